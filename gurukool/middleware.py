@@ -1,0 +1,60 @@
+"""What every request passes: the reader's zone, refusals as pages, an outage as a page."""
+
+import zoneinfo
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.utils import timezone
+
+from gurukool.lib.refusals import Refused
+
+
+def own_zone(get_response):
+    """Show every time in the signed-in reader's own IANA zone."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            with timezone.override(zoneinfo.ZoneInfo(request.user.zone)):
+                return get_response(request)
+        return get_response(request)
+
+    return middleware
+
+
+class refusal_page:  # noqa: N801 - named like its function neighbours in settings
+    """Turn an action's `Refused` that no form caught into a 409 page with its sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"sentence": str(exception)}, status=409)
+        return None
+
+
+class outage_page:  # noqa: N801
+    """A database that cannot be reached answers 503 with a page, never a stack trace."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self.page(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self.page(request)
+        return None
+
+    @staticmethod
+    def page(request):
+        response = render(None, "503.html", status=503)
+        response["Retry-After"] = "30"
+        return response

@@ -1,0 +1,3 @@
+from mentoring.models.people import Profile, User
+
+__all__ = ["Profile", "User"]
