@@ -140,6 +140,9 @@ CELERY_BEAT_SCHEDULE = {
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
 }
 
+# --- Meetings ---
+MEETING_ROOMS_URL = env("MEETING_ROOMS_URL", default="https://meet.jit.si/")
+
 # --- Language, time, static ---
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False

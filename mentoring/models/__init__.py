@@ -1,3 +1,33 @@
-from mentoring.models.people import Profile, User
+"""One file per noun; import from here."""
 
-__all__ = ["Profile", "User"]
+from mentoring.models.applications import Application
+from mentoring.models.availability import DateOverride, Weekday, WeeklyHours
+from mentoring.models.cohorts import Cohort, Enrolment, Role
+from mentoring.models.conversations import Message
+from mentoring.models.development import Feedback
+from mentoring.models.introductions import Introduction, IntroductionReview
+from mentoring.models.matching import Match, Wish
+from mentoring.models.people import Profile, User
+from mentoring.models.sessions import Attendance, Preparation, Question, Session
+
+__all__ = [
+    "Application",
+    "Attendance",
+    "Cohort",
+    "DateOverride",
+    "Enrolment",
+    "Feedback",
+    "Introduction",
+    "IntroductionReview",
+    "Match",
+    "Message",
+    "Preparation",
+    "Profile",
+    "Question",
+    "Role",
+    "Session",
+    "User",
+    "Weekday",
+    "WeeklyHours",
+    "Wish",
+]

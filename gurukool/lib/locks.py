@@ -1,0 +1,9 @@
+"""Advisory locks: rivals for the same people queue up here, before any constraint sees them."""
+
+from django.db import connection
+
+
+def lock_people(ids):
+    """Hold one transaction-long Postgres advisory lock per person key, taken in ascending order (no deadlocks)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [sorted(set(ids))])

@@ -1,0 +1,68 @@
+"""Applications to join a cohort, and the decision about each."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from gurukool.lib.records import Record
+from mentoring.models.cohorts import Cohort, Enrolment, Role
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def awaiting_decision(self):
+        return self.filter(status__in=[Application.Status.SUBMITTED, Application.Status.WAITLISTED])
+
+    def visible_to(self, user):
+        """Applicants see their own, admins all."""
+        return self if user.is_staff else self.filter(person=user)
+
+
+class Application(Record):
+    """One person's request to join one cohort in one role."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        SUBMITTED = "submitted", "submitted"
+        ADMITTED = "admitted", "admitted"
+        WAITLISTED = "waitlisted", "on the waiting list"
+        DECLINED = "declined", "not this time"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="applications")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
+    role = models.CharField(max_length=10, choices=Role)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    motivation = models.TextField(blank=True)
+    goals_or_offer = models.TextField(blank=True)
+    tracks = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    capacity = models.PositiveSmallIntegerField("mentees you could take", default=0)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    enrolment = models.OneToOneField(Enrolment, models.SET_NULL, null=True, blank=True, related_name="application")
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "person"], name="one_application_per_cohort", violation_error_message="You have already applied to this cohort."),
+            models.CheckConstraint(
+                name="submitted_applications_are_dated",
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(name="admitted_means_enrolled", condition=~Q(status="admitted") | Q(enrolment__isnull=False)),
+        ]
+        indexes = [models.Index(fields=["cohort", "status", "submitted_at"])]
+
+    def __str__(self):
+        return f"{self.person}'s application to {self.cohort}"
+
+    def get_absolute_url(self):
+        return reverse("applications:show", args=[self.pk])
+
+    @property
+    def is_mentor(self):
+        return self.role == Role.MENTOR

@@ -1,0 +1,188 @@
+"""Cohorts, and the people enrolled in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
+from gurukool.lib.records import Record
+
+
+class Role(models.TextChoices):
+    MENTEE = "mentee", "mentee"
+    MENTOR = "mentor", "mentor"
+
+
+class CohortQuerySet(models.QuerySet):
+    def announced(self):
+        """Cohorts with a public page: those whose application dates are set."""
+        return self.filter(applications_open_on__isnull=False)
+
+    def visible_to(self, user):
+        """Everyone sees announced cohorts; members their own; admins also drafts."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        public = Q(applications_open_on__isnull=False)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | Q(pk__in=Enrolment.objects.filter(person=user, invited_at__isnull=False).values("cohort")))
+
+
+class Cohort(Record):
+    """One run of the programme. Its phase follows from its dates and its approval; nobody sets it."""
+
+    class Phase(models.TextChoices):
+        DRAFT = "draft", "draft"
+        UPCOMING = "upcoming", "opens soon"
+        APPLYING = "applying", "applications open"
+        SELECTING = "selecting", "selection and matching"
+        APPROVED = "approved", "approved, starts soon"
+        RUNNING = "running", "running"
+        ENDED = "ended", "ended"
+
+    slug = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(max_length=120)
+    welcome = models.TextField("welcome text", blank=True)
+    applications_open_on = models.DateField("applications open", null=True, blank=True)
+    applications_close_on = models.DateField("applications close", null=True, blank=True)
+    decisions_on = models.DateField("decisions by", null=True, blank=True)
+    starts_on = models.DateField("starts")
+    ends_on = models.DateField("ends")
+    capacity = models.PositiveSmallIntegerField("places for mentees", default=20)
+    session_minutes = models.PositiveSmallIntegerField("session length in minutes", default=60)
+    sessions_per_week = models.PositiveSmallIntegerField("sessions a week per mentee", default=1)
+    notice_hours = models.PositiveSmallIntegerField("minimum notice for booking, in hours", default=24)
+    preparation_hours = models.PositiveSmallIntegerField("preparation due before a session, in hours", default=24)
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="cohort_ends_after_start", condition=Q(ends_on__gt=F("starts_on")), violation_error_message="The cohort must end after it starts."
+            ),
+            models.CheckConstraint(
+                name="cohort_applications_in_order",
+                condition=Q(applications_open_on__isnull=True, applications_close_on__isnull=True)
+                | Q(applications_close_on__gte=F("applications_open_on"), starts_on__gte=F("applications_close_on")),
+                violation_error_message="Applications open first, then close, then the cohort starts: please put these dates in order.",
+            ),
+            models.CheckConstraint(
+                name="cohort_decisions_after_applications",
+                condition=Q(decisions_on__isnull=True) | Q(applications_close_on__isnull=True) | Q(decisions_on__gte=F("applications_close_on")),
+                violation_error_message="Decisions come after applications close.",
+            ),
+            models.CheckConstraint(
+                name="cohort_session_length",
+                condition=Q(session_minutes__gte=15, session_minutes__lte=240),
+                violation_error_message="A session lasts between 15 and 240 minutes.",
+            ),
+            models.CheckConstraint(
+                name="cohort_sessions_per_week",
+                condition=Q(sessions_per_week__gte=1, sessions_per_week__lte=7),
+                violation_error_message="Between one and seven sessions a week.",
+            ),
+            models.CheckConstraint(
+                name="cohort_approval_is_signed",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True) | Q(approved_at__isnull=False, approved_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("cohorts:show", args=[self.slug])
+
+    @property
+    def phase(self):
+        return self.phase_at(timezone.now())
+
+    def phase_at(self, now):
+        """The phase at an instant; a date lasts until it is over Anywhere on Earth."""
+        today = today_anywhere(now)
+        if self.closed_at or today > self.ends_on:
+            return self.Phase.ENDED
+        if self.approved_at:
+            return self.Phase.RUNNING if now.date() >= self.starts_on else self.Phase.APPROVED
+        if not self.applications_open_on:
+            return self.Phase.DRAFT
+        if now.date() < self.applications_open_on:
+            return self.Phase.UPCOMING
+        return self.Phase.APPLYING if today <= self.applications_close_on else self.Phase.SELECTING
+
+    @property
+    def applications_close_at(self):
+        return end_of_day_anywhere(self.applications_close_on)
+
+    @property
+    def decisions_at(self):
+        """When decisions are due: the day named, else a week after applications close."""
+        day = self.decisions_on or self.applications_close_on
+        return end_of_day_anywhere(day) if day else None
+
+    @property
+    def weeks(self):
+        return max(1, round((self.ends_on - self.starts_on).days / 7))
+
+    @property
+    def week(self):
+        """Which week of the programme it is, from 1; None outside the running phase."""
+        if self.phase != self.Phase.RUNNING:
+            return None
+        return min(self.weeks, (timezone.now().date() - self.starts_on).days // 7 + 1)
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def mentors(self):
+        return self.filter(role=Role.MENTOR)
+
+    def mentees(self):
+        return self.filter(role=Role.MENTEE)
+
+    def present(self):
+        return self.filter(left_at__isnull=True)
+
+    def of(self, person):
+        return self.present().filter(person=person, invited_at__isnull=False)
+
+    def visible_to(self, user):
+        """Admins see all; others their own place in a cohort."""
+        return self if user.is_staff else self.filter(person=user)
+
+
+class Enrolment(Record):
+    """An admitted person's place in a cohort, with one role."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="enrolments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
+    role = models.CharField(max_length=10, choices=Role)
+    capacity = models.PositiveSmallIntegerField("mentees this mentor can take", default=0)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    confirm_by = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "person"], name="one_place_per_cohort", violation_error_message="This person already has a place in the cohort."),
+            models.CheckConstraint(
+                name="only_mentors_have_capacity",
+                condition=Q(role=Role.MENTOR) | Q(capacity=0),
+                violation_error_message="Only a mentor has places to offer.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} as {self.role} in {self.cohort}"
+
+    def get_absolute_url(self):
+        return reverse("cohorts:place", args=[self.pk])

@@ -1,0 +1,83 @@
+"""Introductions: what a mentee tells about themselves, and what mentors say to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from gurukool.lib.records import Record
+from mentoring.models.cohorts import Enrolment, Role
+
+
+class IntroductionQuerySet(models.QuerySet):
+    def handed_in(self):
+        return self.exclude(status=Introduction.Status.DRAFT)
+
+    def awaiting_review(self):
+        return self.filter(status=Introduction.Status.SUBMITTED)
+
+    def visible_to(self, user):
+        """The author always; the cohort's mentors and admins once it is handed in."""
+        if user.is_staff:
+            return self.exclude(~Q(enrolment__person=user), status=Introduction.Status.DRAFT)
+        mentored = Enrolment.objects.of(user).filter(role=Role.MENTOR).values("cohort")
+        handed_in = Q(enrolment__cohort__in=mentored) & ~Q(status=Introduction.Status.DRAFT)
+        return self.filter(Q(enrolment__person=user) | handed_in)
+
+
+class Introduction(Record):
+    """One mentee's introduction in guided sections (rule I1)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        SUBMITTED = "submitted", "waiting for review"
+        REVISE = "revise", "a revision is asked for"
+        READY = "ready", "ready"
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="introduction")
+    professional = models.TextField("your work", blank=True)
+    three_things = models.TextField("three things about you", blank=True)
+    strength_and_weakness = models.TextField("a strength, and a weak spot you work on", blank=True)
+    hopes = models.TextField("what you hope for", blank=True)
+    feedback_style = models.TextField("how you like feedback", blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    SECTIONS = ["professional", "three_things", "strength_and_weakness", "hopes", "feedback_style"]
+
+    objects = IntroductionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="handed_in_introductions_are_dated", condition=Q(status="draft") | Q(submitted_at__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment.person}'s introduction"
+
+    def get_absolute_url(self):
+        return reverse("introductions:show", args=[self.pk])
+
+    @property
+    def sections(self):
+        """(heading, text) of each section, in order."""
+        return [(self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.SECTIONS]
+
+
+class IntroductionReview(Record):
+    """One mentor's answer to an introduction: ready, or a revision asked for, with a comment."""
+
+    class Verdict(models.TextChoices):
+        READY = "ready", "It is ready"
+        REVISE = "revise", "Please revise it"
+
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introduction_reviews")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    comment = models.TextField()
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return f"{self.reviewer}'s review of {self.introduction}"

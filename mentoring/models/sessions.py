@@ -1,0 +1,189 @@
+"""Meetings: when, who, and whether they came. Never call one `session` next to `request.session`."""
+
+import secrets
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils import timezone
+
+from gurukool.lib.records import Record
+from mentoring.models.cohorts import Cohort
+from mentoring.models.matching import Match
+
+
+def room_token():
+    """An unguessable meeting-room name."""
+    return secrets.token_urlsafe(12)
+
+
+class SessionQuerySet(models.QuerySet):
+    def booked(self):
+        return self.filter(status=Session.Status.BOOKED)
+
+    def over(self, now):
+        return self.filter(during__endswith__lte=now)
+
+    def coming(self, now):
+        """Booked sessions that have not ended yet, soonest first."""
+        return self.booked().filter(during__endswith__gt=now).order_by("during")
+
+    def of(self, person):
+        """A subquery, not a join: the planner walks the person's few attendances."""
+        return self.filter(pk__in=Attendance.objects.filter(person=person).values("meeting"))
+
+    def with_people(self):
+        return self.select_related("cohort", "match__mentor__person", "match__mentee__person")
+
+    def visible_to(self, user):
+        """The people who attend it. Admins see counts, not meetings."""
+        return self.of(user)
+
+
+class Session(Record):
+    """One meeting of a match. Its `during` is the truth; each Attendance carries a copy kept by a trigger."""
+
+    class Status(models.TextChoices):
+        BOOKED = "booked", "booked"
+        HELD = "held", "held"
+        MISSED = "missed", "did not take place"
+        CANCELLED = "cancelled", "cancelled"
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="sessions")
+    match = models.ForeignKey(Match, models.CASCADE, related_name="sessions")
+    during = DateTimeRangeField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
+    sequence = models.PositiveIntegerField(default=0)
+    room = models.CharField(max_length=40, default=room_token, editable=False)
+    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    cancel_reason = models.TextField(blank=True)
+    settled_at = models.DateTimeField("marked as held or missed at", null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="session_has_a_beginning_and_an_end", condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False)),
+            models.CheckConstraint(name="settled_sessions_are_dated", condition=~Q(status__in=["held", "missed"]) | Q(settled_at__isnull=False)),
+        ]
+        indexes = [models.Index(Upper("during"), name="session_still_booked", condition=Q(status="booked"))]
+
+    def __str__(self):
+        return f"session of {self.match}"
+
+    def get_absolute_url(self):
+        return reverse("sessions:show", args=[self.pk])
+
+    @property
+    def starts_at(self):
+        return self.during.lower
+
+    @property
+    def ends_at(self):
+        return self.during.upper
+
+    @property
+    def minutes(self):
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
+    @property
+    def is_over(self):
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_booked(self):
+        return self.status == self.Status.BOOKED
+
+    @property
+    def room_url(self):
+        return f"{settings.MEETING_ROOMS_URL}gurukool-{self.room}"
+
+    @property
+    def host(self):
+        return self.match.mentor.person
+
+    @property
+    def guest(self):
+        return self.match.mentee.person
+
+    def other(self, person):
+        return self.match.other(person)
+
+
+class Attendance(Record):
+    """One person's place in a session. Nobody is in two places at once: the exclusion constraint says so.
+
+    `int8range(person_id, person_id, '[]')` makes the integer key a range, so that gist needs no extension.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "active"
+        CANCELLED = "cancelled", "cancelled"
+
+    class Role(models.TextChoices):
+        HOST = "host", "host"
+        GUEST = "guest", "guest"
+
+    meeting = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attendances")
+    role = models.CharField(max_length=6, choices=Role)
+    during = DateTimeRangeField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    sequence = models.PositiveIntegerField(default=0)
+    came = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_place_in_a_session"),
+            ExclusionConstraint(
+                name="nobody_in_two_places",
+                expressions=[
+                    (Func(F("person_id"), F("person_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status="active"),
+                deferrable=Deferrable.IMMEDIATE,
+                violation_error_message="One of you already has a session at this time.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} at {self.meeting}"
+
+
+class Preparation(Record):
+    """What a mentee brings to a session (rule G2): so that the meeting starts with facts."""
+
+    meeting = models.ForeignKey(Session, models.CASCADE, related_name="preparations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preparations")
+    progress = models.TextField("progress since last time", blank=True)
+    agenda = models.TextField(blank=True)
+    found_out = models.TextField("what I found out about my mentor", blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_preparation_per_person")]
+
+    def __str__(self):
+        return f"{self.person}'s preparation"
+
+
+class Question(Record):
+    """One of the questions a preparation asks, in order."""
+
+    preparation = models.ForeignKey(Preparation, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["preparation", "position"], name="one_question_per_position")]
+
+    def __str__(self):
+        return self.text

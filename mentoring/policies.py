@@ -1,0 +1,110 @@
+"""Who may do what: one predicate each, readable by anyone who runs the programme.
+
+Actions enforce them with `demand`; templates ask them through the view. Where a predicate says no,
+the page does not exist for that person (404), so that nothing is given away.
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from mentoring.models import Application, Cohort, Enrolment, Feedback, Introduction, Match, Message, Role, Session, User
+
+
+def demand(predicate, user, *objects):
+    """Raise PermissionDenied (shown as 404) unless `predicate(user, *objects)` holds."""
+    if not predicate(user, *objects):
+        raise PermissionDenied(f"{predicate.__name__}: no")
+
+
+def can_run_programme(user: User) -> bool:
+    """Admins open cohorts, decide, match, approve."""
+    return user.is_staff
+
+
+def can_apply(user: User, cohort: Cohort) -> bool:
+    """Anyone with an account, while applications are open."""
+    return cohort.phase == Cohort.Phase.APPLYING
+
+
+def can_change_application(user: User, application: Application) -> bool:
+    """The applicant, until it is decided or the deadline passes."""
+    is_open = application.status in {Application.Status.DRAFT, Application.Status.SUBMITTED}
+    return application.person_id == user.pk and is_open and application.cohort.phase == Cohort.Phase.APPLYING
+
+
+def can_withdraw(user: User, application: Application) -> bool:
+    """The applicant, until it is decided."""
+    return application.person_id == user.pk and application.status in {
+        Application.Status.DRAFT,
+        Application.Status.SUBMITTED,
+        Application.Status.WAITLISTED,
+    }
+
+
+def can_confirm_place(user: User, enrolment: Enrolment) -> bool:
+    """The admitted person, once the place is offered to them."""
+    return enrolment.person_id == user.pk and enrolment.left_at is None and enrolment.invited_at is not None
+
+
+def can_write_introduction(user: User, enrolment: Enrolment) -> bool:
+    """Mentees introduce themselves once they are in."""
+    return enrolment.person_id == user.pk and enrolment.role == Role.MENTEE and enrolment.confirmed_at is not None
+
+
+def can_review_introduction(user: User, introduction: Introduction) -> bool:
+    """Mentors of the same cohort, once it is handed in."""
+    is_mentor = Enrolment.objects.of(user).mentors().filter(cohort=introduction.enrolment.cohort_id).exists()
+    return is_mentor and introduction.status != Introduction.Status.DRAFT
+
+
+def is_in_match(user: User, match: Match) -> bool:
+    """One of the two people, once the match is approved."""
+    return match.status != Match.Status.PROPOSED and user in match.people
+
+
+def can_converse(user: User, match: Match) -> bool:
+    """The two people write to each other while the match lasts."""
+    return match.status == Match.Status.CONFIRMED and user in match.people
+
+
+def can_book(user: User, match: Match) -> bool:
+    """The mentee books (rule M2: the mentee keeps the relationship moving)."""
+    return match.status == Match.Status.CONFIRMED and user == match.mentee.person
+
+
+def can_answer_message(user: User, message: Message) -> bool:
+    """The one it was written to."""
+    return is_in_match(user, message.match) and message.author_id != user.pk
+
+
+def attends(user: User, meeting: Session) -> bool:
+    return user in meeting.match.people
+
+
+def can_cancel(user: User, meeting: Session) -> bool:
+    """Either side, until it is over."""
+    return attends(user, meeting) and meeting.is_booked and not meeting.is_over
+
+
+def can_prepare(user: User, meeting: Session) -> bool:
+    """The guest, until the session is over."""
+    return user == meeting.guest and meeting.is_booked and not meeting.is_over
+
+
+def can_settle(user: User, meeting: Session) -> bool:
+    """Either side says whether they met, once it is over."""
+    return attends(user, meeting) and meeting.is_booked and meeting.is_over
+
+
+def can_thank(user: User, meeting: Session) -> bool:
+    """The guest thanks the host for a session that was held."""
+    return user == meeting.guest and meeting.status == Session.Status.HELD
+
+
+def can_give_feedback(user: User, meeting: Session) -> bool:
+    """Both, on a session that was held."""
+    return attends(user, meeting) and meeting.status == Session.Status.HELD
+
+
+def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:
+    """The one it was written for."""
+    return feedback.recipient_id == user.pk
