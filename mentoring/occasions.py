@@ -1,4 +1,4 @@
-"""The occasions mentoring announces to etiquette, and the pages where the acts owed are done."""
+"""The occasions mentoring announces to etiquette."""
 
 
 def announce():

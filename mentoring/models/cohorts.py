@@ -54,7 +54,6 @@ class Cohort(Record):
     session_minutes = models.PositiveSmallIntegerField("session length in minutes", default=60)
     sessions_per_week = models.PositiveSmallIntegerField("sessions a week per mentee", default=1)
     notice_hours = models.PositiveSmallIntegerField("minimum notice for booking, in hours", default=24)
-    preparation_hours = models.PositiveSmallIntegerField("preparation due before a session, in hours", default=24)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -62,6 +62,7 @@ class Session(Record):
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cancel_reason = models.TextField(blank=True)
+    asked_at = models.DateTimeField("both were asked whether they met at", null=True, blank=True)
     settled_at = models.DateTimeField("marked as held or missed at", null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

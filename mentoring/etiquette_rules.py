@@ -1,0 +1,32 @@
+"""The default rules: on an occasion, a role owes an act within a time. Admins may edit them afterwards.
+
+`within` counts from the occasion's moment; negative means before it.
+"""
+
+from datetime import timedelta
+
+from etiquette.occasions import DefaultRule
+
+
+def hours(count):
+    return timedelta(hours=count)
+
+
+RULES = [
+    DefaultRule("application_submitted", "admin", "decide", hours(0), "G1", "People plan their year around this answer."),
+    DefaultRule("place_offered", "member", "confirm_place", hours(0), "G1", "A line from you keeps the place; silence would pass it on."),
+    DefaultRule("place_confirmed", "mentee", "introduce", hours(72), "I1", "Mentors read it first, and match you better for it."),
+    DefaultRule("place_confirmed", "mentor", "offer_hours", hours(72), "M7", "Mentees can only book hours they can see."),
+    DefaultRule("introduction_submitted", "reviewer", "review_introduction", hours(72), "I1", "A first answer from a mentor is what they remember."),
+    DefaultRule("cohort_approved", "mentee", "write_first", hours(48), "M2", "The mentee opens the conversation; two sentences are plenty."),
+    DefaultRule("session_booked", "mentee", "prepare", hours(-24), "G2", "Three questions and an agenda let the meeting start with facts."),
+    DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),
+    DefaultRule("session_ended", "mentee", "settle", hours(48), "G1", "One click, so that nobody has to guess."),
+    DefaultRule("session_ended", "mentor", "settle", hours(48), "G1", "One click, so that nobody has to guess."),
+    DefaultRule("session_held", "mentee", "thank", hours(24), "I5", "People who hear the outcome keep giving hours."),
+    DefaultRule("session_held", "mentee", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),
+    DefaultRule("session_held", "mentor", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),
+    DefaultRule("message_sent", "recipient", "acknowledge", hours(24), "G1", "A line is enough, so that they know it arrived."),
+    DefaultRule("answer_promised", "recipient", "answer", hours(0), "G1", "You said you would answer by then."),
+    DefaultRule("feedback_given", "mentee", "reply_to_feedback", hours(48), "M6", "Thanks and one question turn feedback into progress."),
+]
