@@ -1,0 +1,1 @@
+"""How fields must look. Forms clean; they do not act."""

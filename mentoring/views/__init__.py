@@ -1,0 +1,1 @@
+"""Load, form, action, redirect. The function name is the URL name and the template path."""
