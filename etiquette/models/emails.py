@@ -1,0 +1,107 @@
+"""The outbox: every mail the system sends is a row before it is a mail; and the pulse of who sends them."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from etiquette import registry
+from etiquette.models.about import About, AboutQuerySet
+from etiquette.models.duties import Duty
+from gurukool.lib.records import Record
+
+
+class EmailQuerySet(AboutQuerySet):
+    def visible_to(self, user):
+        return self if user.is_staff else self.none()
+
+    def unsent(self):
+        return self.filter(status__in=Email.UNSENT)
+
+    def withdraw(self):
+        """Take back those not sent yet, a secret's text included; says how many."""
+        self.unsent().filter(secret=True).update(body_text="", body_html="")
+        return self.unsent().update(status=Email.Status.WITHDRAWN)
+
+
+class Email(About, Record):
+    class Status(models.TextChoices):
+        QUEUED = "queued"
+        CLAIMED = "claimed"
+        SENT = "sent"
+        FAILED = "failed"
+        WITHDRAWN = "withdrawn"
+        EXPIRED = "expired"
+        PARKED = "parked"
+
+    UNSENT = [Status.QUEUED, Status.CLAIMED]
+    STUCK = [Status.FAILED, Status.PARKED]
+
+    about_type = models.ForeignKey("contenttypes.ContentType", models.CASCADE, related_name="+", null=True, blank=True, editable=False)
+    about_id = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="emails")
+    to_address = models.EmailField()
+    duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="emails")
+    subject = models.CharField(max_length=300, blank=True)
+    body_text = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True, choices=[("REQUEST", "REQUEST"), ("CANCEL", "CANCEL")])
+    essential = models.BooleanField(default=False, help_text="Goes out first, and to people who unsubscribed too.")
+    secret = models.BooleanField(default=False, help_text="Its text is forgotten once it is sent.")
+    message_id = models.CharField(max_length=300)
+    not_before = models.DateTimeField(null=True, blank=True)
+    expires = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(help_text="When a worker may take it: first, again, or once a lost worker's lease is over.")
+    fence = models.PositiveIntegerField(default=0, help_text="Raised by each claim; an older claim can no longer mark the row.")
+    error = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EmailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "e-mail"
+        constraints = [
+            models.CheckConstraint(condition=Q(status="sent") ^ Q(sent_at=None), name="sent_has_its_moment"),
+            models.CheckConstraint(condition=Q(calendar="") | ~Q(calendar_method=""), name="calendar_has_a_method"),
+        ]
+        indexes = [
+            models.Index(fields=["-essential", "next_attempt_at"], condition=Q(status__in=["queued", "claimed"]), name="email_due"),
+            models.Index(fields=["-created_at", "-id"], name="email_newest"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} to {self.to_address}"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether admins may read its text: only what an admin wrote."""
+        return registry.is_readable(self.kind)
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.status in self.STUCK
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires is not None and self.expires <= timezone.now()
+
+
+class Heartbeat(models.Model):
+    """When a worker last did something: `worker`, `deliver`, `remind`."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def age(self) -> timedelta:
+        return timezone.now() - self.at

@@ -1,0 +1,60 @@
+"""The norms, and the part of them that can be owed: who owes which act within what time."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from gurukool.lib.records import Record
+
+
+class Norm(Record):
+    """One of the twenty rules of etiquette."""
+
+    code = models.CharField(max_length=2, unique=True, validators=[RegexValidator(r"^[GMI]\d$", "A code looks like G1, M4 or I5.")])
+    name = models.CharField(max_length=120)
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+class RuleQuerySet(models.QuerySet):
+    def effective(self, occasion, scope=None):
+        """The rules that speak on `occasion`: a scope's own replaces the general one, and may switch it off."""
+        rules = self.filter(Q(scope=None) | Q(scope=scope), occasion=occasion).order_by("role", "act")
+        chosen = {}
+        for rule in sorted(rules, key=lambda rule: rule.scope is not None):
+            chosen[rule.role, rule.act] = rule
+        return [rule for rule in chosen.values() if rule.active]
+
+
+class Rule(Record):
+    """On an occasion, a role owes an act within a time."""
+
+    occasion = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    act = models.CharField(max_length=40)
+    norm = models.ForeignKey(Norm, models.SET_NULL, null=True, blank=True, related_name="rules")
+    within = models.DurationField(help_text="Time after the moment; negative means before it.")
+    why = models.CharField(max_length=300, help_text="One sentence, shown to the person who owes it.")
+    scope = models.UUIDField("cohort", null=True, blank=True, help_text="Empty: every cohort.")
+    active = models.BooleanField(default=True)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["occasion", "role", "act"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occasion", "role", "act", "scope"],
+                name="one_rule_per_scope",
+                nulls_distinct=False,
+                violation_error_message="This cohort already has a rule of its own for this act.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.occasion}: {self.role} owes {self.act}"

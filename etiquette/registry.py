@@ -1,0 +1,92 @@
+"""What the rooms above announced at start-up: occasions, acts, default rules, kinds of mail. No rows, no requests."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a person can owe, and the page where it is done.
+
+    `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about).
+    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`).
+    """
+
+    code: str
+    label: str
+    url_name: str
+    addressed_by: Literal["about", "duty"] = "about"
+
+    def url(self, duty) -> str:
+        return reverse(self.url_name, args=[duty.about_id if self.addressed_by == "about" else duty.pk])
+
+
+@dataclass(frozen=True)
+class DefaultRule:
+    """A rule the programme starts with; an admin may change its row afterwards."""
+
+    occasion: str
+    role: str
+    act: str
+    within: timedelta
+    why: str
+    norm: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of mail, as the preferences page names it; admins may read only what admins wrote."""
+
+    code: str
+    label: str
+    written_by_admin: bool = False
+
+
+OCCASIONS: set[str] = set()
+ACTS: dict[str, Act] = {}
+RULES: dict[tuple[str, str, str], DefaultRule] = {}
+KINDS: dict[str, Kind] = {}
+COMPOSERS: dict[str, Callable[[Any], Any]] = {}
+
+
+def register(*occasions: str) -> None:
+    """Make occasions known, so that a misspelt one is an error and not silence."""
+    OCCASIONS.update(occasions)
+
+
+def register_act(code: str, label: str, url_name: str, addressed_by: Literal["about", "duty"] = "about") -> Act:
+    """Make an act known: its words and the URL name of its page. Returns the Act."""
+    ACTS[code] = Act(code, label, url_name, addressed_by)
+    return ACTS[code]
+
+
+def register_rules(rules: Iterable[DefaultRule]) -> None:
+    """Remember default rules; after `migrate` the missing ones become rows.
+
+    Raises ValueError for an occasion or act nobody registered: such a rule could never speak.
+    """
+    for rule in rules:
+        if rule.occasion not in OCCASIONS or rule.act not in ACTS:
+            raise ValueError(f"The rule {rule.occasion} → {rule.role} → {rule.act} names an unregistered occasion or act.")
+        RULES[rule.occasion, rule.role, rule.act] = rule
+
+
+def register_kind(code: str, label: str, written_by_admin: bool = False) -> Kind:
+    """Make a kind of mail known to the preferences page. Returns the Kind."""
+    KINDS[code] = Kind(code, label, written_by_admin)
+    return KINDS[code]
+
+
+def compose_with(kind: str, composer: Callable[[Any], Any]) -> None:
+    """Write mails of `kind` only when they are sent: `composer(email)` returns a Mail, or None to withdraw it."""
+    COMPOSERS[kind] = composer
+
+
+def is_readable(kind: str) -> bool:
+    """Whether admins may read the text of such a mail."""
+    return kind in KINDS and KINDS[kind].written_by_admin

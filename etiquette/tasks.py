@@ -1,0 +1,33 @@
+"""What workers do when told to look now. Lost, doubled or late, a task changes nothing: the rows are the truth."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from etiquette import outbox, reminders
+from etiquette.models import Heartbeat
+
+ROUNDS = 200  # batches at most in one task, so that a worker is never busy for ever
+
+
+def beat(*names: str) -> None:
+    """Note that the worker is alive and did these just now."""
+    beats = [Heartbeat(name=name, at=timezone.now()) for name in names]
+    Heartbeat.objects.bulk_create(beats, update_conflicts=True, unique_fields=["name"], update_fields=["at"])
+
+
+@shared_task(name="etiquette.tasks.deliver")
+def deliver():
+    """Send what is due, batch by batch, until nothing is."""
+    for _ in range(ROUNDS):
+        beat("worker", "deliver")
+        if not outbox.deliver():
+            break
+
+
+@shared_task(name="etiquette.tasks.remind")
+def remind():
+    """Turn due duties into reminders, batch by batch, until none is due."""
+    for _ in range(ROUNDS):
+        beat("worker", "remind")
+        if not reminders.sweep():
+            break

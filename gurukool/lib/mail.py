@@ -1,0 +1,41 @@
+"""Writing a mail from its three templates; no models, no sending."""
+
+import zoneinfo
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template import Context, engines
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says: a subject of one line, its text, and the same as HTML."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
+def absolute(url: str) -> str:
+    """A link that works outside the site."""
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+
+
+def render(template: str, context: dict, zone: str = "UTC") -> Mail:
+    """Render `<template>/subject.txt`, `body.txt` and `body.html`, all times in the reader's `zone`.
+
+    The two texts are not HTML-escaped, whoever wrote their templates. Templates find `site_url` beside `context`.
+    """
+    facts = {"site_url": settings.SITE_URL, **context}
+    with timezone.override(zoneinfo.ZoneInfo(zone)):
+        subject = _write(f"{template}/subject.txt", facts, escape=False)
+        return Mail(
+            subject=" ".join(subject.split()),
+            text=_write(f"{template}/body.txt", facts, escape=False).strip() + "\n",
+            html=_write(f"{template}/body.html", facts, escape=True).strip(),
+        )
+
+
+def _write(name: str, facts: dict, *, escape: bool) -> str:
+    return engines["django"].engine.get_template(name).render(Context(facts, autoescape=escape))
