@@ -11,9 +11,10 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from etiquette import registry
 from etiquette.models import Duty, Email, Rule
 from etiquette.models.about import about_facts
-from etiquette.registry import OCCASIONS, DefaultRule, compose_with, register, register_act, register_kind, register_rules
+from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_rules
 from gurukool.lib.refusals import Refused
 
 __all__ = [
@@ -50,7 +51,7 @@ def happened(occasion: str, *, about, at: datetime, people: Iterable[Owes], scop
     duties follow a new `at`; closed ones stay closed. `scope` is a cohort or its UUID.
     The number of queries does not grow with `people`. Raises ValueError for an unknown occasion.
     """
-    if occasion not in OCCASIONS:
+    if occasion not in registry.OCCASIONS:
         raise ValueError(f"Nobody registered the occasion “{occasion}”.")
     scope = getattr(scope, "pk", scope)
     facts = {"occasion": occasion, "scope": scope, "key": key, **about_facts(about)}

@@ -33,8 +33,8 @@ class DefaultRule:
     role: str
     act: str
     within: timedelta
+    norm: str
     why: str
-    norm: str = ""
     steps: tuple[str, ...] = ()
 
 
