@@ -15,7 +15,8 @@ from pathlib import Path
 from gurukool.embedded import postgres_url, start_valkey, valkey_socket, valkey_url
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300", "shared_buffers": "256MB"}
+UNSAFE = dict.fromkeys(["fsync", "synchronous_commit", "full_page_writes"], "off")
+FAST_AND_WIDE = UNSAFE | {"shared_buffers": "256MB", "max_connections": "300"}
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def throwaway():
     home = Path(tempfile.mkdtemp(prefix="gurukool-"))
     broker = start_valkey(home)
     try:
-        yield {"DATABASE_URL": postgres_url(home, **UNSAFE_BUT_FAST), "REDIS_URL": valkey_url(home), "GURUKOOL_DATA": str(home)}
+        yield {"DATABASE_URL": postgres_url(home, **FAST_AND_WIDE), "REDIS_URL": valkey_url(home), "GURUKOOL_DATA": str(home)}
     finally:
         remove(home, broker)
 

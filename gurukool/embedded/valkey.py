@@ -29,6 +29,7 @@ def start_valkey(data_dir: Path) -> subprocess.Popen:
 
     home = data_dir / "valkey"
     home.mkdir(parents=True, exist_ok=True)
-    arguments = ["--port", "0", "--unixsocket", str(valkey_socket(data_dir)), "--unixsocketperm", "700", "--dir", str(home), "--save", "60", "1"]
+    options = {"port": 0, "unixsocket": valkey_socket(data_dir), "unixsocketperm": 700, "dir": home, "save": "60 1"}
+    arguments = [text for name, value in options.items() for text in (f"--{name}", str(value))]
     with (home / "log").open("ab") as log:
         return subprocess.Popen([str(get_binary_path()), *arguments], stdout=log, stderr=log, start_new_session=True)

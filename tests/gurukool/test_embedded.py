@@ -5,9 +5,10 @@ import os
 
 import environ
 import redis
+from kombu import Connection
+
 from gurukool.embedded import start_valkey, valkey_socket, valkey_url
 from gurukool.embedded.postgres import Postgres, is_postgres
-from kombu import Connection
 
 
 def test_socket_lies_in_its_data_directory(tmp_path):

@@ -1,0 +1,1 @@
+"""`make run`: database, broker, web, worker, beat and mailbox in one terminal, until Ctrl-C."""
