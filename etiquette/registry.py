@@ -12,13 +12,14 @@ from django.urls import reverse
 class Act:
     """Something a person can owe, and the page where it is done.
 
-    `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about).
+    `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
     The page's URL takes the key of the object (`about`) or of the duty itself (`duty`).
     """
 
     code: str
     label: str
     url_name: str
+    button: str = "Do it now"
     addressed_by: Literal["about", "duty"] = "about"
 
     def url(self, duty) -> str:
@@ -59,9 +60,9 @@ def register(*occasions: str) -> None:
     OCCASIONS.update(occasions)
 
 
-def register_act(code: str, label: str, url_name: str, addressed_by: Literal["about", "duty"] = "about") -> Act:
-    """Make an act known: its words and the URL name of its page. Returns the Act."""
-    ACTS[code] = Act(code, label, url_name, addressed_by)
+def register_act(code: str, label: str, url_name: str, **more) -> Act:
+    """Make an act known: its words and the URL name of its page; `more` are further fields of Act, which it returns."""
+    ACTS[code] = Act(code, label, url_name, **more)
     return ACTS[code]
 
 

@@ -26,7 +26,7 @@ class DutyQuerySet(AboutQuerySet):
 
     def overdue(self, now=None):
         """Open past their deadline: the promised date where there is one, else the due date."""
-        return self.open().alias(deadline_at=DEADLINE).filter(deadline_at__lt=now or timezone.now())
+        return self.open().annotate(deadline_at=DEADLINE).filter(deadline_at__lt=now or timezone.now())
 
     def escalated(self):
         """Open after the last reminder: an admin's turn."""
@@ -93,6 +93,10 @@ class Duty(About, Record):
         act = registry.ACTS.get(self.act)
         label = act.label if act else self.act.replace("_", " ").capitalize()
         return label.format(to=self.owed_to or "the programme", about=self.about_text)
+
+    @property
+    def button(self) -> str:
+        return registry.ACTS[self.act].button if self.act in registry.ACTS else "Open"
 
     @property
     def url(self) -> str:

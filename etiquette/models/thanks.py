@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from etiquette.models.about import About, AboutQuerySet
 from gurukool.lib.records import Record
@@ -11,7 +12,10 @@ from gurukool.lib.records import Record
 class ThankYouQuerySet(AboutQuerySet):
     def visible_to(self, user):
         """Who wrote it, who received it, and admins."""
-        return self if user.is_staff else self.filter(Q(sender=user) | Q(recipient=user))
+        return self if user.is_staff else self.involving(user)
+
+    def involving(self, user):
+        return self.filter(Q(sender=user) | Q(recipient=user))
 
 
 class ThankYou(About, Record):
@@ -44,6 +48,9 @@ class ThankYou(About, Record):
                 violation_error_message="Thanks go to another person.",
             ),
         ]
+
+    def get_absolute_url(self):
+        return reverse("thanks:show", args=[self.pk])
 
     def __str__(self):
         return f"Thanks from {self.sender} to {self.recipient}"

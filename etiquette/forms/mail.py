@@ -1,0 +1,33 @@
+from django import forms
+
+from etiquette import registry
+from etiquette.models import Absence, MailPreference
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PreferenceForm(forms.ModelForm):
+    """Quiet hours, digest, and the kinds of mail a person would rather not have."""
+
+    unsubscribed = forms.MultipleChoiceField(label="Do not send me", required=False, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = MailPreference
+        fields = ["quiet_from", "quiet_until", "digest", "unsubscribed"]
+        widgets = {"quiet_from": CLOCK, "quiet_until": CLOCK}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = {kind.code: kind.label for kind in registry.KINDS.values()}
+        left = {code: code.replace("_", " ").capitalize() for code in self.instance.unsubscribed}
+        self.fields["unsubscribed"].choices = list((left | known).items())
+
+
+class AbsenceForm(forms.ModelForm):
+    """The days a person is away; no reminder reaches them then."""
+
+    class Meta:
+        model = Absence
+        fields = ["starts_on", "ends_on"]
+        widgets = {"starts_on": DAY, "ends_on": DAY}

@@ -1,0 +1,44 @@
+"""The pages of etiquette, one namespace per noun."""
+
+from django.urls import include, path
+
+from etiquette.views import checklists, duties, mail, outbox, rules, thanks
+
+duties_urls = [
+    path("owed/", duties.owed, name="owed"),
+    path("owed/<uuid:pk>/promise/", duties.promise, name="promise"),
+    path("overdue/", duties.overdue, name="overdue"),
+]
+checklists_urls = [
+    path("<uuid:pk>/", checklists.show, name="show"),
+    path("<uuid:pk>/<uuid:step>/tick/", checklists.tick, name="tick"),
+    path("<uuid:pk>/<uuid:step>/untick/", checklists.untick, name="untick"),
+]
+mail_urls = [
+    path("preferences/", mail.preferences, name="preferences"),
+    path("away/", mail.away, name="away"),
+    path("away/<uuid:pk>/back/", mail.back, name="back"),
+    path("unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
+]
+outbox_urls = [
+    path("", outbox.list, name="list"),
+    path("<uuid:pk>/", outbox.show, name="show"),
+    path("<uuid:pk>/retry/", outbox.retry, name="retry"),
+]
+rules_urls = [
+    path("", rules.list, name="list"),
+    path("<uuid:pk>/", rules.edit, name="edit"),
+]
+thanks_urls = [
+    path("", thanks.list, name="list"),
+    path("<uuid:pk>/", thanks.show, name="show"),
+]
+
+urlpatterns = [
+    path("", include((duties_urls, "duties"))),
+    path("checklists/", include((checklists_urls, "checklists"))),
+    path("mail/", include((mail_urls, "mail"))),
+    path("outbox/", include((outbox_urls, "outbox"))),
+    path("rules/", include((rules_urls, "rules"))),
+    path("thanks/", include((thanks_urls, "thanks"))),
+]

@@ -1,0 +1,51 @@
+"""What people say about the mail we send them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from etiquette import registry, unsubscribing
+from etiquette.forms.mail import AbsenceForm, PreferenceForm
+from etiquette.models import Absence, MailPreference
+
+
+def preferences(request):
+    mine = MailPreference.objects.filter(person=request.user).first() or MailPreference(person=request.user)
+    form = PreferenceForm(request.POST or None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("mail:preferences")
+    facts = {"form": form, "away": AbsenceForm(), "absences": Absence.objects.filter(person=request.user)}
+    return render(request, "etiquette/mail/preferences.html", facts)
+
+
+def away(request):
+    form = AbsenceForm(request.POST or None, instance=Absence(person=request.user))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Noted. Nothing will remind you on those days.")
+        return redirect("mail:preferences")
+    return render(request, "etiquette/mail/away.html", {"form": form})
+
+
+@require_POST
+def back(request, pk):
+    get_object_or_404(Absence, pk=pk, person=request.user).delete()
+    return redirect("mail:preferences")
+
+
+@csrf_exempt  # RFC 8058: the reader's mail program posts here, without a cookie; the signed token says who
+@login_not_required
+def unsubscribe(request, token):
+    found = unsubscribing.read(token)
+    if found is None:
+        raise Http404
+    person, kind = found
+    if request.method == "POST":
+        unsubscribing.unsubscribe(person, kind)
+    label = registry.KINDS[kind].label if kind in registry.KINDS else kind.replace("_", " ")
+    return render(request, "etiquette/mail/unsubscribe.html", {"label": label, "done": request.method == "POST"})

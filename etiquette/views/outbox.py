@@ -1,0 +1,40 @@
+"""The outbox, for admins: what went out, what waits, what is stuck."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from etiquette import outbox
+from etiquette.models import Email
+from etiquette.paging import page
+from gurukool.lib.doors import admins_only
+
+BODIES = ["body_text", "body_html", "calendar"]
+
+
+@admins_only
+def list(request):  # noqa: A001 - named as its URL
+    status = request.GET.get("status", "")
+    rows = Email.objects.visible_to(request.user).defer(*BODIES)
+    rows = rows.filter(status=status) if status in Email.Status.values else rows
+    emails, after = page(rows, "created_at", request.GET.get("after", ""), newest_first=True)
+    facts = {"emails": emails, "after": after, "status": status, "statuses": Email.Status.values}
+    return render(request, "etiquette/outbox/list.html", facts)
+
+
+@admins_only
+def show(request, pk):
+    return render(request, "etiquette/outbox/show.html", {"email": _load(request, pk)})
+
+
+@admins_only
+@require_POST
+def retry(request, pk):
+    email = _load(request, pk)
+    outbox.retry(email)
+    messages.success(request, "Queued again; it goes out within a minute.")
+    return redirect("outbox:show", email.pk)
+
+
+def _load(request, pk):
+    return get_object_or_404(Email.objects.visible_to(request.user).select_related("person"), pk=pk)
