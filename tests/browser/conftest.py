@@ -41,10 +41,8 @@ def open_page(browser, live_server):
     contexts, errors = [], []
 
     def open_page(person=None, *, javascript=True, width=1280, color_scheme="light"):
-        viewport = {"width": width, "height": HEIGHTS.get(width, 800)}
-        context = browser.new_context(
-            base_url=live_server.url, viewport=viewport, java_script_enabled=javascript, color_scheme=color_scheme
-        )
+        looks = {"viewport": {"width": width, "height": HEIGHT}, "color_scheme": color_scheme}
+        context = browser.new_context(base_url=live_server.url, java_script_enabled=javascript, **looks)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
