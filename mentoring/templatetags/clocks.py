@@ -1,9 +1,11 @@
 """Times as people read them: always with the zone's name, two clocks where two people meet."""
 
 import zoneinfo
+from datetime import timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 
 register = template.Library()
 
@@ -12,10 +14,20 @@ def _in(moment, zone):
     return moment.astimezone(zoneinfo.ZoneInfo(zone) if isinstance(zone, str) else zone)
 
 
+def _zone_name(local):
+    """`IST`; where a zone has no letters of its own, tzdata says `+04`, which we read as `UTC+4`."""
+    name = local.tzname()
+    if name[0] not in "+-":
+        return name
+    hours, minutes = name[1:3].lstrip("0") or "0", name[3:]
+    return f"UTC{name[0].replace('-', '−')}{hours}{':' + minutes if minutes else ''}"
+
+
 def spoken(moment, zone):
-    """`Tue 24 Nov, 18:30 IST`: a moment in an IANA zone (name or tzinfo), the zone named."""
+    """`Tue 24 Nov, 18:30 IST`: a moment in an IANA zone (name or tzinfo), the zone named; the year if it is not this one."""
     local = _in(moment, zone)
-    return f"{local:%a} {local.day} {local:%b, %H:%M} {local.tzname()}"
+    year = "" if abs(moment - timezone.now()) < timedelta(days=300) else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M} {_zone_name(local)}"
 
 
 @register.filter
@@ -31,10 +43,22 @@ def clock(value, zone=None):
 
 
 @register.filter
+def hour(value, zone=None):
+    """The time only: `18:30`."""
+    return f"{_in(value, zone or timezone.get_current_timezone()):%H:%M}"
+
+
+@register.filter
+def abbr(value, zone=None):
+    """What the zone is called at that moment: `IST`, `UTC+4`."""
+    return _zone_name(_in(value, zone or timezone.get_current_timezone()))
+
+
+@register.filter
 def clock_date(value, zone=None):
     """Day, month and zone: `24 Nov · IST`; with `clock` the two lines of a clock face."""
     local = _in(value, zone or timezone.get_current_timezone())
-    return f"{local.day} {local:%b} · {local.tzname()}"
+    return f"{local.day} {local:%b} · {_zone_name(local)}"
 
 
 @register.filter
@@ -50,6 +74,25 @@ def relative(value):
             amount = f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}"
             return f"in {amount}" if seconds > 0 else f"{amount} ago"
     return "now"
+
+
+@register.filter
+def when(value):
+    """A `<time>`, relative and absolute: `in 2 days · Tue 24 Nov, 18:30 IST`."""
+    if not value:
+        return ""
+    return format_html('<time datetime="{}">{} · {}</time>', value.isoformat(timespec="minutes"), relative(value), moment(value))
+
+
+@register.filter
+def due(value):
+    """`when` for something owed: says it softly, and marks what is near (a day) or past."""
+    if not value:
+        return ""
+    ahead = value - timezone.now()
+    kind, word = ("late", "was due ") if ahead < timedelta() else ("soon", "due ") if ahead < timedelta(days=1) else ("", "due ")
+    stamp = value.isoformat(timespec="minutes")
+    return format_html('<time class="due {}" datetime="{}">{}{} · {}</time>', kind, stamp, word, relative(value), moment(value))
 
 
 @register.inclusion_tag("components/clocks.html")
