@@ -26,9 +26,10 @@ def can_apply(user: User, cohort: Cohort) -> bool:
 
 
 def can_change_application(user: User, application: Application) -> bool:
-    """The applicant, until it is decided or the deadline passes."""
-    is_open = application.status in {Application.Status.DRAFT, Application.Status.SUBMITTED}
-    return application.person_id == user.pk and is_open and application.cohort.phase == Cohort.Phase.APPLYING
+    """The applicant, until it is decided or the deadline passes; whoever withdrew may think again."""
+    Status = Application.Status
+    is_open = application.status in {Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN}
+    return application.person_id == user.pk and is_open and can_apply(user, application.cohort)
 
 
 def can_withdraw(user: User, application: Application) -> bool:
@@ -38,6 +39,11 @@ def can_withdraw(user: User, application: Application) -> bool:
         Application.Status.SUBMITTED,
         Application.Status.WAITLISTED,
     }
+
+
+def can_decide(user: User, application: Application) -> bool:
+    """Admins decide about others, not about themselves."""
+    return user.is_staff and application.person_id != user.pk
 
 
 def can_confirm_place(user: User, enrolment: Enrolment) -> bool:

@@ -1,5 +1,7 @@
 """Cohorts, and the people enrolled in them."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -69,7 +71,12 @@ class Cohort(Record):
             models.CheckConstraint(
                 name="cohort_applications_in_order",
                 condition=Q(applications_open_on__isnull=True, applications_close_on__isnull=True)
-                | Q(applications_close_on__gte=F("applications_open_on"), starts_on__gte=F("applications_close_on")),
+                | Q(
+                    applications_open_on__isnull=False,
+                    applications_close_on__isnull=False,
+                    applications_close_on__gte=F("applications_open_on"),
+                    starts_on__gte=F("applications_close_on"),
+                ),
                 violation_error_message="Applications open first, then close, then the cohort starts: please put these dates in order.",
             ),
             models.CheckConstraint(
@@ -123,8 +130,13 @@ class Cohort(Record):
     @property
     def decisions_at(self):
         """When decisions are due: the day named, else a week after applications close."""
-        day = self.decisions_on or self.applications_close_on
-        return end_of_day_anywhere(day) if day else None
+        if self.decisions_on:
+            return end_of_day_anywhere(self.decisions_on)
+        return self.applications_close_at + timedelta(days=7) if self.applications_close_on else None
+
+    @property
+    def ends_at(self):
+        return end_of_day_anywhere(self.ends_on)
 
     @property
     def weeks(self):

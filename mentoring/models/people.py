@@ -1,5 +1,6 @@
 """People: one account per person, and the profile others in the programme see."""
 
+import re
 import uuid
 import zoneinfo
 
@@ -13,6 +14,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from gurukool.lib.records import Record
+from mentoring.models.cohorts import Enrolment
 
 
 def validate_zone(name):
@@ -21,13 +23,15 @@ def validate_zone(name):
         raise ValidationError(f"“{name}” is not a time zone we know. Pick one such as Asia/Kolkata.")
 
 
+LINKEDIN = re.compile(r"https://([a-z0-9-]+\.)*linkedin\.com(/[^\\]*)?", re.IGNORECASE)
+
+
 def validate_linkedin(url):
     """LinkedIn is the place to connect (rule G4); private networks stay private."""
-    host = url.split("/")[2].lower() if url.startswith("https://") and url.count("/") >= 2 else ""
-    if host != "linkedin.com" and not host.endswith(".linkedin.com"):
+    if not LINKEDIN.fullmatch(url):
         raise ValidationError(
             "Please give a LinkedIn address (https://www.linkedin.com/in/…). "
-            "Private networks such as Facebook or Instagram stay for people one knows in person."
+            "Private networks such as Facebook, Instagram or Snapchat stay for people one knows in person."
         )
 
 
@@ -42,7 +46,9 @@ class PersonQuerySet(models.QuerySet):
         """Admins see everyone; others themselves and the members of a cohort they are both in."""
         if user.is_staff:
             return self
-        return self.filter(models.Q(pk=user.pk) | models.Q(enrolments__cohort__enrolments__person=user)).distinct()
+        invited = Enrolment.objects.present().filter(invited_at__isnull=False)
+        mine = invited.filter(person=user).values("cohort")
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=invited.filter(cohort__in=mine).values("person")))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):

@@ -1,0 +1,11 @@
+"""People."""
+
+from django.urls import path
+
+from mentoring.views import people
+
+app_name = "people"
+urlpatterns = [
+    path("profile/", people.profile, name="profile"),
+    path("people/<uuid:uuid>/", people.card, name="card"),
+]

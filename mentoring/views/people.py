@@ -1,0 +1,25 @@
+"""A person's own profile, and the card others see."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from gurukool.lib.refusals import attempt
+from mentoring.actions import people
+from mentoring.forms.people import ProfileForm
+from mentoring.models import Profile, User
+
+
+def profile(request):
+    """Edit one's own profile."""
+    mine = Profile.objects.filter(person=request.user).first()
+    form = ProfileForm(request.POST or None, instance=mine, person=request.user)
+    if attempt(form, people.save_profile, by=request.user):
+        messages.success(request, "Saved. This is what the others in your cohorts see.")
+        return redirect(request.user)
+    return render(request, "mentoring/people/profile.html", {"form": form})
+
+
+def card(request, uuid):
+    """What the members of one's cohorts, and admins, may know about a person."""
+    people_i_may_see = User.objects.active().visible_to(request.user).select_related("profile")
+    return render(request, "mentoring/people/card.html", {"person": get_object_or_404(people_i_may_see, uuid=uuid)})
