@@ -4,7 +4,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from gurukool import health
+
 urlpatterns = [
+    path("", include("mentoring.urls")),
+    path("", include("etiquette.urls")),
     path("django-admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("healthz", health.page, name="healthz"),
 ]
+
+if settings.MAILBOX_DIR:
+    urlpatterns.append(path("mailbox/", include("gurukool.mailbox.urls")))

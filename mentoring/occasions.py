@@ -1,5 +1,51 @@
-"""The occasions mentoring announces to etiquette."""
+"""The occasions mentoring announces to etiquette, and the page where each act owed is done."""
+
+from etiquette import occasions
+
+OCCASIONS = [
+    "application_submitted",  # about the Application; role admin
+    "place_offered",  # about the Enrolment; role member
+    "place_confirmed",  # about the Enrolment; roles mentee, mentor
+    "introduction_submitted",  # about the Introduction; role reviewer
+    "cohort_approved",  # about the Match; roles mentee, mentor
+    "session_booked",  # about the Session, at its start; roles mentee, mentor
+    "preparation_ready",  # about the Session, at its start; role mentor
+    "session_ended",  # about the Session, at its end; roles mentee, mentor
+    "session_held",  # about the Session, at its end; roles mentee, mentor
+    "message_sent",  # about the Message; role recipient
+    "answer_promised",  # about the Message, at the date promised; role recipient
+    "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
+]
+
+ACTS = [
+    ("decide", "Decide on {about}", "applications:decide", "Decide"),
+    ("confirm_place", "Confirm your place in the cohort", "cohorts:place", "Confirm"),
+    ("introduce", "Introduce yourself to the mentors", "introductions:write", "Write"),
+    ("offer_hours", "Offer the hours you can give", "availability:edit", "Offer hours"),
+    ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
+    ("write_first", "Write to {to}, who is looking forward to it", "conversations:show", "Write"),
+    ("prepare", "Prepare your session with {to}", "sessions:prepare", "Prepare"),
+    ("read_brief", "Read what {to} brings to your session", "sessions:brief", "Open the brief"),
+    ("settle", "Say whether you and {to} met", "sessions:settle", "Say it"),
+    ("thank", "Thank {to} and say what came of it", "sessions:thank", "Write the note"),
+    ("give_feedback", "Give {to} feedback on your session", "feedback:give", "Give feedback"),
+    ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),
+    ("answer", "Answer {about}, as you promised", "conversations:answer", "Answer"),
+    ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
+]
+
+MAILS = [
+    ("thank_you", "Somebody thanks you"),
+]
 
 
 def announce():
-    """Register occasions and acts; called once when the app is ready."""
+    """Register occasions, acts and default rules; called once when the app is ready."""
+    from mentoring.etiquette_rules import RULES
+
+    occasions.register(*OCCASIONS)
+    for code, label, url_name, button in ACTS:
+        occasions.register_act(code, label, url_name, button=button)
+    for code, label in MAILS:
+        occasions.register_kind(code, label)
+    occasions.register_rules(RULES)

@@ -7,6 +7,7 @@ from mentoring.models.conversations import Message
 from mentoring.models.development import Feedback
 from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
+from mentoring.models.news import News
 from mentoring.models.people import Profile, User
 from mentoring.models.sessions import Attendance, Preparation, Question, Session
 
@@ -21,6 +22,7 @@ __all__ = [
     "IntroductionReview",
     "Match",
     "Message",
+    "News",
     "Preparation",
     "Profile",
     "Question",

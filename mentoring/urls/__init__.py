@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
-NOUNS = []
+from mentoring.views.home import home
 
-urlpatterns = [path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS]
+NOUNS = ["availability", "sessions"]
+
+urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

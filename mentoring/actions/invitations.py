@@ -1,0 +1,72 @@
+"""The mails of a session: invitation, reminders, cancellation. Rows of the outbox, written with the act itself."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils import timezone
+
+from etiquette import outbox
+from mentoring import calendars
+from mentoring.models import Attendance, Session
+
+REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
+
+
+def send_invitations(meeting: Session) -> None:
+    """Queue the invitation and the reminders for both people; keys make a second call harmless."""
+    calendar = calendars.request(invitation(meeting))
+    for attendance in _attendances(meeting):
+        _post(attendance, meeting, "invite", "session_invitation", calendar=calendar, calendar_method="REQUEST")
+        _post_reminders(attendance, meeting)
+
+
+def send_cancellations(meeting: Session) -> None:
+    """Queue the calendar cancellation for both people. The meeting's sequence must already be raised."""
+    calendar = calendars.cancel(invitation(meeting))
+    for attendance in _attendances(meeting):
+        _post(attendance, meeting, "cancel", "session_cancelled", calendar=calendar, calendar_method="CANCEL")
+
+
+def _post_reminders(attendance: Attendance, meeting: Session) -> None:
+    for name, before in REMINDERS.items():
+        at = meeting.starts_at - before
+        if at > timezone.now():
+            _post(attendance, meeting, name, "session_reminder", not_before=at, expires=meeting.starts_at)
+
+
+def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **options) -> None:
+    person = attendance.person
+    outbox.post(
+        template,
+        to=person,
+        template=f"mentoring/email/{template}",
+        context={"person": person, "other": meeting.other(person), "meeting": meeting, "is_host": attendance.role == Attendance.Role.HOST},
+        key=f"attendance:{attendance.pk}:{meeting.sequence}:{kind}",
+        about=meeting,
+        essential=True,
+        **options,
+    )
+
+
+def _attendances(meeting: Session):
+    return meeting.attendances.select_related("person").order_by("person_id")
+
+
+def invitation(meeting: Session) -> calendars.Invitation:
+    """A session as a calendar file sees it; the organizer is always the programme."""
+    sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    url = settings.SITE_URL + meeting.get_absolute_url()
+    return calendars.Invitation(
+        uid=f"{meeting.pk}@{settings.SITE_HOST}",
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        written_at=timezone.now(),
+        title=f"Gurukool: {meeting.guest.name} with {meeting.host.name}",
+        description=f"Preparation, brief, moving or cancelling: {url}",
+        url=url,
+        location=meeting.room_url,
+        organizer=calendars.Guest(sender, address),
+        guests=tuple(calendars.Guest(person.name, person.email) for person in meeting.match.people),
+    )

@@ -1,0 +1,42 @@
+"""Preparing a session: the mentee's contract, the mentor's brief."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from etiquette.occasions import Owes, discharge, happened
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Preparation, Question, Session, User
+
+QUESTIONS_WANTED = 3
+
+
+@transaction.atomic
+def prepare(meeting: Session, by: User, *, progress: str, agenda: str, found_out: str, questions: list[str], ready: bool) -> Preparation:
+    """Save what the guest brings; with `ready` the host is told and the duty is done.
+
+    Raises Refused when ready is claimed with fewer than three questions or no agenda.
+    """
+    policies.demand(policies.can_prepare, by, meeting)
+    if ready and (len(questions) < QUESTIONS_WANTED or not agenda):
+        raise Refused(f"To hand it over, please bring at least {QUESTIONS_WANTED} questions and an agenda. “Save” keeps what you have.")
+    facts = {"progress": progress, "agenda": agenda, "found_out": found_out}
+    preparation, _ = Preparation.objects.update_or_create(meeting=meeting, person=by, defaults=facts)
+    preparation.questions.all().delete()
+    Question.objects.bulk_create(Question(preparation=preparation, position=place, text=text) for place, text in enumerate(questions, 1))
+    if ready:
+        _hand_over(preparation, meeting, by)
+    return preparation
+
+
+def _hand_over(preparation: Preparation, meeting: Session, by: User) -> None:
+    Preparation.objects.filter(pk=preparation.pk, ready_at__isnull=True).update(ready_at=timezone.now())
+    discharge("prepare", by=by, about=meeting)
+    people = [Owes("mentor", meeting.host, to=by)]
+    happened("preparation_ready", about=meeting, at=meeting.starts_at, people=people, scope=meeting.cohort)
+
+
+def read_brief(meeting: Session, by: User) -> None:
+    """The host says the brief is read."""
+    policies.demand(policies.attends, by, meeting)
+    discharge("read_brief", by=by, about=meeting)

@@ -1,0 +1,109 @@
+"""Booking a session, cancelling it, saying whether it took place."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from etiquette.occasions import Owes, discharge, happened, waive
+from gurukool.lib.locks import lock_people
+from gurukool.lib.refusals import Refused
+from mentoring import diary, policies
+from mentoring.actions import invitations
+from mentoring.actions.clashes import refused_politely
+from mentoring.models import Attendance, Match, Session, User
+
+
+def book(match: Match, start: datetime, by: User) -> Session:
+    """Book the slot of `match` that begins at `start` (aware) and invite both people.
+
+    A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
+    or over the weekly limit; PermissionDenied unless `by` may book.
+    """
+    with refused_politely(), transaction.atomic():
+        lock_people([person.pk for person in match.people])
+        match = Match.objects.with_people().get(pk=match.pk)
+        policies.demand(policies.can_book, by, match)
+        return _already_booked(match, start) or _book(match, start, by)
+
+
+def _already_booked(match: Match, start: datetime) -> Session | None:
+    return match.sessions.booked().filter(during__startswith=start).first()
+
+
+def _book(match: Match, start: datetime, by: User) -> Session:
+    _refuse_unbookable(match, start)
+    end = start + timedelta(minutes=match.cohort.session_minutes)
+    meeting = Session.objects.create(cohort=match.cohort, match=match, during=(start, end), booked_by=by)
+    meeting.refresh_from_db(fields=["during"])
+    _seat(meeting)
+    invitations.send_invitations(meeting)
+    people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
+    happened("session_booked", about=meeting, at=start, people=people, scope=match.cohort)
+    return meeting
+
+
+def _refuse_unbookable(match: Match, start: datetime) -> None:
+    cohort, now = match.cohort, timezone.now()
+    if start > cohort.ends_at:
+        raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
+    if start < now + timedelta(hours=cohort.notice_hours):
+        raise Refused(f"Please give {match.mentor.person.name} at least {cohort.notice_hours} hours: pick a later time.")
+    if diary.sessions_in_week(match, start) >= cohort.sessions_per_week:
+        raise Refused("The sessions of that week are already booked. Please pick another week, or cancel the other one first.")
+    if not any(slot.start == start for slot in diary.free_slots(match, start, start)):
+        raise Refused("This hour is no longer free: it may just have been taken. Please pick another one.")
+
+
+def _seat(meeting: Session) -> None:
+    seats = [(meeting.host, Attendance.Role.HOST), (meeting.guest, Attendance.Role.GUEST)]
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, person=person, role=role, during=meeting.during) for person, role in seats)
+
+
+@transaction.atomic
+def cancel(meeting: Session, by: User, reason: str) -> None:
+    """Cancel a coming session: duties waived, unsent mail withdrawn, a calendar CANCEL for both.
+
+    Raises Refused when it was cancelled or held meanwhile; PermissionDenied unless `by` attends it.
+    """
+    policies.demand(policies.attends, by, meeting)
+    coming = Session.objects.booked().filter(pk=meeting.pk, during__endswith__gt=timezone.now())
+    if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):
+        raise Refused("This session can no longer be cancelled: it is over, or was cancelled already.")
+    meeting.attendances.update(status=Attendance.Status.CANCELLED, sequence=meeting.sequence + 1)
+    meeting.refresh_from_db(fields=["status", "sequence", "cancelled_by", "cancel_reason"])
+    waive(about=meeting)
+    invitations.send_cancellations(meeting)
+
+
+@transaction.atomic
+def settle(meeting: Session, by: User | None, missing: list[User]) -> None:
+    """Say how a session that is over went: `missing` is empty when it was held.
+
+    `by` is None when nobody answered in time and it is assumed held. Raises Refused when it was
+    settled meanwhile; PermissionDenied unless `by` may settle it.
+    """
+    if by is not None:
+        policies.demand(policies.attends, by, meeting)
+    status = Session.Status.MISSED if missing else Session.Status.HELD
+    over = Session.objects.booked().over(timezone.now()).filter(pk=meeting.pk)
+    if not over.update(status=status, settled_at=timezone.now(), settled_by=by):
+        raise Refused("Somebody has already said whether you met, or the session is not over yet.")
+    meeting.refresh_from_db(fields=["status", "settled_at", "settled_by"])
+    _note_attendance(meeting, missing)
+    _close_what_it_asked(meeting, by)
+    if not missing:
+        people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
+        happened("session_held", about=meeting, at=meeting.settled_at, people=people, scope=meeting.cohort)
+
+
+def _note_attendance(meeting: Session, missing: list[User]) -> None:
+    meeting.attendances.filter(person__in=missing).update(came=False)
+    meeting.attendances.exclude(person__in=missing).update(came=True)
+
+
+def _close_what_it_asked(meeting: Session, by: User | None) -> None:
+    """The one who answered has done it; nobody else need answer, prepare or read any more."""
+    if by is not None:
+        discharge("settle", by=by, about=meeting)
+    waive(about=meeting)

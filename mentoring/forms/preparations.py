@@ -1,0 +1,32 @@
+"""The preparation contract as a form."""
+
+from django import forms
+
+QUESTIONS = 5
+
+
+def text(label, help_text, rows=3, **attributes):
+    widget = forms.Textarea(attrs={"rows": rows, **attributes})
+    return forms.CharField(label=label, help_text=help_text, max_length=5000, required=False, widget=widget)
+
+
+class PreparationForm(forms.Form):
+    """Everything may be saved unfinished; the action says what is missing when it is handed over."""
+
+    progress = text("Progress since last time", "What you did, what came of it, where you are stuck.", **{"data-words-from": 20, "data-words-to": 120})
+    found_out = text("What I found out about my mentor", "Their work, field and organisation: it makes better questions.")
+    agenda = text("Agenda", "How you would like to use the hour, in minutes.")
+
+    def __init__(self, *args, preparation=None, **kwargs):
+        written = [question.text for question in preparation.questions.all()] if preparation else []
+        initial = {name: getattr(preparation, name) for name in ("progress", "found_out", "agenda")} if preparation else {}
+        initial |= {f"question_{place}": question for place, question in enumerate(written, 1)}
+        super().__init__(*args, initial=initial, **kwargs)
+        for place in range(1, max(QUESTIONS, len(written)) + 1):
+            self.fields[f"question_{place}"] = text(f"Question {place}", "Open questions, asked as a series." if place == 1 else "", rows=2)
+        self.order_fields(["progress", *[name for name in self.fields if name.startswith("question_")], "agenda", "found_out"])
+
+    def clean(self):
+        names = [name for name in self.fields if name.startswith("question_")]
+        questions = [self.cleaned_data.pop(name) for name in names if name in self.cleaned_data]
+        return {**self.cleaned_data, "questions": [question for question in questions if question], "ready": "ready" in self.data}

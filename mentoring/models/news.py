@@ -1,0 +1,33 @@
+"""What is new for a person: written with the act itself, so that home reads one short index."""
+
+from django.conf import settings
+from django.db import models
+
+from gurukool.lib.records import Record
+
+
+class NewsQuerySet(models.QuerySet):
+    def latest_for(self, person):
+        return self.filter(person=person).order_by("-created_at")
+
+    def tell(self, person, tag, text, about):
+        """Write one line for `person` that leads to the page of `about`."""
+        return self.create(person=person, tag=tag, text=text, url=about.get_absolute_url())
+
+
+class News(Record):
+    """One line on one person's home page: a tag, a sentence, the page it leads to."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="news")
+    tag = models.CharField(max_length=20)
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300)
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "news"
+        indexes = [models.Index(fields=["person", "-created_at"], name="news_latest")]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from mentoring.views import introductions
+
+app_name = "introductions"
+urlpatterns = [
+    path("places/<uuid:pk>/introduction/", introductions.write, name="write"),
+    path("cohorts/<slug:slug>/introductions/", introductions.index, name="index"),
+    path("cohorts/<slug:slug>/introductions/after/<uuid:after>/", introductions.index, name="index"),
+    path("introductions/<uuid:pk>/", introductions.show, name="show"),
+    path("introductions/<uuid:pk>/review/", introductions.review, name="review"),
+]

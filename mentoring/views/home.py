@@ -1,0 +1,55 @@
+"""Home answers, in this order: what do I owe, what comes next, what is new. For admins: what waits, who is late."""
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.utils import timezone
+
+from etiquette.models import Duty
+from mentoring.models import Application, Cohort, Enrolment, News, Session
+
+OWED_SHOWN = 10
+NEWS_SHOWN = 6
+WAITING_SHOWN = 10
+
+
+def home(request):
+    """Six queries at any size for a member: login session, person, duties, next session, news, place in a cohort."""
+    return _admin_home(request) if request.user.is_staff else _own_home(request)
+
+
+def _own_home(request):
+    me, now = request.user, timezone.now()
+    owed = list(Duty.objects.owed_by(me)[: OWED_SHOWN + 1])
+    places = list(Enrolment.objects.of(me).select_related("cohort").order_by("-cohort__starts_on")[:3])
+    facts = {
+        "greeting": _greeting(now, me),
+        "owed": owed[:OWED_SHOWN],
+        "more_owed": len(owed) > OWED_SHOWN,
+        "next": Session.objects.coming(now).of(me).with_people().first(),
+        "news": News.objects.latest_for(me)[:NEWS_SHOWN],
+        "places": places,
+        "place": places[0] if places else None,
+    }
+    if not places:
+        facts["open_cohorts"] = [cohort for cohort in Cohort.objects.announced() if cohort.phase == Cohort.Phase.APPLYING]
+        facts["applications"] = Application.objects.filter(person=me).select_related("cohort")
+    return render(request, "mentoring/home/home.html", facts)
+
+
+def _admin_home(request):
+    me = request.user
+    waiting = Application.objects.filter(status=Application.Status.SUBMITTED).select_related("person", "cohort").order_by("submitted_at", "pk")
+    facts = {
+        "greeting": _greeting(timezone.now(), me),
+        "owed": Duty.objects.owed_by(me)[:OWED_SHOWN],
+        "waiting": waiting[:WAITING_SHOWN],
+        "overdue": Duty.objects.overdue().select_related("person", "owed_to").order_by("due_at", "pk")[:WAITING_SHOWN],
+        "cohorts": Cohort.objects.annotate(undecided=Count("applications", Q(applications__status="submitted")))[:WAITING_SHOWN],
+    }
+    return render(request, "mentoring/home/admin.html", facts)
+
+
+def _greeting(now, person):
+    hour = now.astimezone(person.tz).hour
+    part = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
+    return f"Good {part}, {person.get_short_name()}"

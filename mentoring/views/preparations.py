@@ -1,0 +1,55 @@
+"""The mentee's preparation and the mentor's one-screen brief."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from etiquette.occasions import is_clear
+from gurukool.lib.refusals import attempt
+from mentoring import policies
+from mentoring.actions import preparations
+from mentoring.forms.preparations import PreparationForm
+from mentoring.models import Session
+
+
+def _meeting(request, pk) -> Session:
+    return get_object_or_404(Session.objects.visible_to(request.user).with_people(), pk=pk)
+
+
+def prepare(request, pk):
+    """Progress, questions, agenda: saved unfinished, or handed over."""
+    meeting = _meeting(request, pk)
+    if not policies.can_prepare(request.user, meeting):
+        return redirect(meeting)
+    preparation = meeting.preparations.filter(person=request.user).prefetch_related("questions").first()
+    form = PreparationForm(request.POST or None, preparation=preparation)
+    if request.method == "POST" and attempt(form, preparations.prepare, meeting=meeting, by=request.user):
+        messages.success(request, _saved(form, meeting))
+        return redirect(meeting) if form.cleaned_data["ready"] else redirect("sessions:prepare", meeting.pk)
+    return render(request, "mentoring/sessions/prepare.html", {"form": form, "meeting": meeting, "preparation": preparation})
+
+
+def _saved(form, meeting):
+    if form.cleaned_data["ready"]:
+        return f"Handed over. {meeting.host.name} sees it as a one-page brief; you can still add to it."
+    return "Saved. Only you see it until you hand it over."
+
+
+def brief(request, pk):
+    """Everything the host needs on one screen."""
+    meeting = _meeting(request, pk)
+    if request.user != meeting.host:
+        raise PermissionDenied
+    preparation = meeting.preparations.filter(ready_at__isnull=False).prefetch_related("questions").first()
+    facts = {"meeting": meeting, "preparation": preparation, "guest": meeting.guest, "profile": getattr(meeting.guest, "profile", None)}
+    facts["unread"] = not is_clear(request.user, "read_brief", about=meeting)
+    facts["nth"] = meeting.match.sessions.exclude(status=Session.Status.CANCELLED).filter(during__startswith__lte=meeting.starts_at).count()
+    return render(request, "mentoring/sessions/brief.html", facts)
+
+
+@require_POST
+def read(request, pk):
+    meeting = _meeting(request, pk)
+    preparations.read_brief(meeting, by=request.user)
+    return redirect("sessions:brief", meeting.pk)

@@ -1,0 +1,107 @@
+"""Booking a session and everything around one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from etiquette.models import ThankYou
+from gurukool.lib.refusals import attempt
+from mentoring import calendars, policies
+from mentoring.actions import invitations, sessions, thanks
+from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
+from mentoring.models import Match, Session
+from mentoring.views.picker import picker
+
+PAST_SHOWN = 20
+
+
+def _meeting(request, pk) -> Session:
+    """The session with its people, or 404 for anyone who does not attend it."""
+    return get_object_or_404(Session.objects.visible_to(request.user).with_people(), pk=pk)
+
+
+def index(request):
+    """What comes, what was, and where the next can be booked."""
+    mine = Session.objects.of(request.user).with_people()
+    now = timezone.now()
+    matches = [match for match in Match.objects.confirmed().between(request.user).with_people() if policies.can_book(request.user, match)]
+    past = mine.over(now).order_by("-during")[:PAST_SHOWN]
+    return render(request, "mentoring/sessions/index.html", {"coming": mine.coming(now), "past": past, "bookable": matches})
+
+
+def book(request, pk):
+    """Pick a slot (`?start=` names the one chosen), then book it. A refusal shows what is still free."""
+    match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
+    if not policies.can_book(request.user, match):
+        raise PermissionDenied
+    form = BookForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        booked = []
+        if attempt(form, lambda start: booked.append(sessions.book(match, start, request.user))):
+            messages.success(request, f"Booked. {match.mentor.person.name} and you both get an invitation for your calendars.")
+            return redirect(booked[0])
+    status = 409 if form.is_bound else 200
+    return render(request, "mentoring/sessions/book.html", {"match": match, "form": form, **picker(match, request.GET)}, status=status)
+
+
+def show(request, pk):
+    meeting = _meeting(request, pk)
+    me = request.user
+    preparation = meeting.preparations.prefetch_related("questions").first()
+    facts = {
+        "meeting": meeting,
+        "other": meeting.other(me),
+        "preparation": preparation,
+        "is_host": me == meeting.host,
+        "can_cancel": policies.can_cancel(me, meeting),
+        "can_prepare": policies.can_prepare(me, meeting),
+        "can_settle": policies.can_settle(me, meeting),
+        "can_thank": policies.can_thank(me, meeting),
+        "can_give_feedback": policies.can_give_feedback(me, meeting),
+    }
+    if meeting.status == Session.Status.HELD:
+        facts |= {"note": ThankYou.objects.about(meeting).first(), "feedback": {each.author_id: each for each in meeting.feedback.all()}}
+    return render(request, "mentoring/sessions/show.html", facts)
+
+
+def cancel(request, pk):
+    meeting = _meeting(request, pk)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and attempt(form, sessions.cancel, meeting=meeting, by=request.user):
+        messages.success(request, f"Cancelled. {meeting.other(request.user).name} is told, and both calendars with it.")
+        return redirect(meeting)
+    facts = {"form": form, "meeting": meeting, "other": meeting.other(request.user), "allowed": policies.can_cancel(request.user, meeting)}
+    return render(request, "mentoring/sessions/cancel.html", facts)
+
+
+def settle(request, pk):
+    meeting = _meeting(request, pk)
+    form = SettleForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and attempt(form, sessions.settle, meeting=meeting, by=request.user):
+        messages.success(request, "Thank you: noted for both of you.")
+        return redirect(meeting)
+    facts = {"form": form, "meeting": meeting, "other": meeting.other(request.user), "allowed": policies.can_settle(request.user, meeting)}
+    return render(request, "mentoring/sessions/settle.html", facts)
+
+
+def thank(request, pk):
+    meeting = _meeting(request, pk)
+    if not policies.can_thank(request.user, meeting):
+        return redirect(meeting)
+    form = ThankForm(request.POST or None)
+    if request.method == "POST" and attempt(form, thanks.thank, meeting=meeting, by=request.user):
+        messages.success(request, f"Sent. {meeting.host.name} will be glad to hear it.")
+        return redirect(meeting)
+    note = ThankYou.objects.about(meeting).first()
+    return render(request, "mentoring/sessions/thank.html", {"form": form, "meeting": meeting, "note": note})
+
+
+def calendar(request, pk):
+    """The same invitation the mail carries, for those who lost it."""
+    meeting = _meeting(request, pk)
+    text = (calendars.request if meeting.is_booked else calendars.cancel)(invitations.invitation(meeting))
+    method = "REQUEST" if meeting.is_booked else "CANCEL"
+    headers = {"Content-Disposition": 'attachment; filename="session.ics"'}
+    return HttpResponse(text, content_type=f"text/calendar; charset=utf-8; method={method}", headers=headers)
