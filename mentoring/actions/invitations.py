@@ -41,12 +41,22 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **
         template,
         to=person,
         template=f"mentoring/email/{template}",
-        context={"person": person, "other": meeting.other(person), "meeting": meeting, "is_host": attendance.role == Attendance.Role.HOST},
+        context={
+            "person": person,
+            "other": meeting.other(person),
+            "meeting": meeting,
+            "is_host": attendance.role == Attendance.Role.HOST,
+            **_button(meeting),
+        },
         key=f"attendance:{attendance.pk}:{meeting.sequence}:{kind}",
         about=meeting,
         essential=True,
         **options,
     )
+
+
+def _button(meeting: Session) -> dict:
+    return {"url": meeting.get_absolute_url(), "button": "Open the session"}
 
 
 def _attendances(meeting: Session):

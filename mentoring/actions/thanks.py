@@ -21,6 +21,8 @@ def thank(meeting: Session, by: User, *, text: str, outcome: str) -> ThankYou:
     note, is_new = ThankYou.objects.get_or_create(sender=by, about_id=meeting.pk, defaults=facts)
     discharge("thank", by=by, about=meeting)
     if is_new:
-        context = {"note": note, "other": by, "meeting": meeting}
-        outbox.post("thank_you", to=meeting.host, template="mentoring/email/thank_you", context=context, key=f"thanks:{note.pk}", about=note)
+        context = {"note": note, "other": by, "meeting": meeting, "url": meeting.get_absolute_url(), "button": "Open the session"}
+        outbox.post(
+            "thank_you", to=meeting.host, template="mentoring/email/thank_you", context=context, key=f"thanks:{note.pk}", about=note
+        )
     return note

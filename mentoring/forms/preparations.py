@@ -13,7 +13,9 @@ def text(label, help_text, rows=3, **attributes):
 class PreparationForm(forms.Form):
     """Everything may be saved unfinished; the action says what is missing when it is handed over."""
 
-    progress = text("Progress since last time", "What you did, what came of it, where you are stuck.", **{"data-words-from": 20, "data-words-to": 120})
+    progress = text(
+        "Progress since last time", "What you did, what came of it, where you are stuck.", **{"data-words-from": 20, "data-words-to": 120}
+    )
     found_out = text("What I found out about my mentor", "Their work, field and organisation: it makes better questions.")
     agenda = text("Agenda", "How you would like to use the hour, in minutes.")
 

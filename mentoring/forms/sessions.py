@@ -10,7 +10,8 @@ class BookForm(forms.Form):
     """The slot chosen: its beginning as an ISO instant in UTC, as the page wrote it."""
 
     start = forms.DateTimeField(
-        input_formats=["%Y-%m-%dT%H:%M:%S%z"], error_messages={"required": "Please pick a slot.", "invalid": "Please pick one of the slots shown."}
+        input_formats=["%Y-%m-%dT%H:%M:%S%z"],
+        error_messages={"required": "Please pick a slot.", "invalid": "Please pick one of the slots shown."},
     )
 
 

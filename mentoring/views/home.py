@@ -38,7 +38,9 @@ def _own_home(request):
 
 def _admin_home(request):
     me = request.user
-    waiting = Application.objects.filter(status=Application.Status.SUBMITTED).select_related("person", "cohort").order_by("submitted_at", "pk")
+    waiting = (
+        Application.objects.filter(status=Application.Status.SUBMITTED).select_related("person", "cohort").order_by("submitted_at", "pk")
+    )
     facts = {
         "greeting": _greeting(timezone.now(), me),
         "owed": Duty.objects.owed_by(me)[:OWED_SHOWN],
