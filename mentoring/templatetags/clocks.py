@@ -63,17 +63,16 @@ def clock_date(value, zone=None):
 
 @register.filter
 def relative(value):
-    """`in 2 days`, `3 h ago`, `now`: how far a moment is, for a person in a hurry."""
+    """`in 2 days`, `3 h ago`, `now`: how far a moment is, rounded, for a person in a hurry."""
     seconds = (value - timezone.now()).total_seconds()
-    size = abs(seconds)
-    if size < 60:
+    for unit, length, below in (("min", 60, 60), ("h", 3600, 24), ("day", 86400, 60), ("month", 2629800, None)):
+        count = round(abs(seconds) / length)
+        if below is None or count < below:
+            break
+    if not count:
         return "now"
-    for unit, length in (("day", 86400), ("h", 3600), ("min", 60)):
-        if size >= length:
-            count = int(size // length)
-            amount = f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}"
-            return f"in {amount}" if seconds > 0 else f"{amount} ago"
-    return "now"
+    amount = f"{count} {unit}{'s' if unit in ('day', 'month') and count > 1 else ''}"
+    return f"in {amount}" if seconds > 0 else f"{amount} ago"
 
 
 @register.filter

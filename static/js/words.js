@@ -2,9 +2,10 @@
 const count = (text) => (text.match(/\S+/g) || []).length;
 
 const verdict = (words, from, to) => {
-  if (words < from) return `${words} words; ${from} to ${to} reads best`;
-  if (words <= to) return `${words} words: a good length`;
-  return `${words} words; ${words - to} more than the ${to} that read best`;
+  const said = words === 1 ? "1 word" : `${words} words`;
+  if (words < from) return `${said}; ${from} to ${to} read best`;
+  if (words <= to) return from ? `${said}: a good length` : `${said} of ${to}`;
+  return `${said}; ${words - to} more than the ${to} that read best`;
 };
 
 const watch = (area) => {
