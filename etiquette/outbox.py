@@ -15,7 +15,7 @@ from etiquette.nudge import nudge
 from gurukool.lib.mail import Mail, absolute, render
 from gurukool.lib.refusals import Refused
 
-__all__ = ["deliver", "draft", "enqueue", "message_id", "post", "retry", "withdraw"]
+__all__ = ["compose", "deliver", "draft", "enqueue", "message_id", "post", "retry", "withdraw"]
 
 
 def post(
@@ -42,10 +42,15 @@ def post(
     """
     if not essential and _unsubscribed(to, kind):
         return None
-    mail = render(template, {**_reader(to, kind, essential), **context}, zone=getattr(to, "zone", "UTC"))
+    mail = compose(kind, to=to, template=template, context=context, essential=essential)
     timing = {"not_before": not_before, "expires": expires}
     extras = {"calendar": calendar, "calendar_method": calendar_method, "essential": essential, "secret": secret, "duty": duty}
     return enqueue(kind, to=to, mail=mail, key=key, about=about, **timing, **extras)
+
+
+def compose(kind: str, *, to, template: str, context: dict, essential: bool = False) -> Mail:
+    """The mail `post` would write now: to show it before anything is sent."""
+    return render(template, {**_reader(to, kind, essential), **context}, zone=getattr(to, "zone", "UTC"))
 
 
 def enqueue(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:

@@ -1,6 +1,6 @@
 """Pages by key: as fast on the last page as on the first, and no row twice when new ones come in between."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,7 +24,8 @@ def page(rows, moment: str, after: str = "", newest_first: bool = False, size: i
 
 
 def _mark(row, moment: str) -> str:
-    return f"{getattr(row, moment).isoformat()}_{row.pk}"
+    at = getattr(row, moment).astimezone(UTC).replace(tzinfo=None)
+    return f"{at.isoformat()}Z_{row.pk}"
 
 
 def _read(mark: str):

@@ -1,7 +1,17 @@
 """How django-allauth meets our people: names, mail through the outbox."""
 
+import uuid
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from django import forms
+from django.utils import timezone
+
+from etiquette import outbox
+from gurukool.lib.mail import render
+
+CODE_LIFE = timedelta(minutes=15)  # a code that arrives later than this only confuses
 
 
 def display_name(user):
@@ -21,4 +31,11 @@ class SignupForm(forms.Form):
 
 
 class Adapter(DefaultAccountAdapter):
-    """Account mail goes through the outbox like all other mail."""
+    """Account mail goes through the outbox like all other mail; its text, which may hold a code, is forgotten once sent."""
+
+    def send_mail(self, template_prefix, email, context):
+        facts = {"request": allauth_context.request, "email": email, **context}
+        written = self.render_mail(template_prefix, email, facts)
+        mail = render("account/email/letter", {"subject": written.subject, "text": written.body})
+        expires = timezone.now() + CODE_LIFE if "code" in context else None
+        outbox.enqueue("account", to=email, mail=mail, key=f"account:{uuid.uuid4()}", expires=expires, essential=True, secret=True)

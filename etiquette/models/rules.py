@@ -58,3 +58,14 @@ class Rule(Record):
 
     def __str__(self):
         return f"{self.occasion}: {self.role} owes {self.act}"
+
+    @property
+    def summary(self) -> str:
+        """The rule in words: `session held: mentee, thank`."""
+        return f"{self.occasion}: {self.role}, {self.act}".replace("_", " ").capitalize()
+
+    @property
+    def limit(self) -> str:
+        """The time limit in words: `24 h before`, `at the moment`, `72 h after`."""
+        hours = round(self.within.total_seconds() / 3600)
+        return f"{abs(hours)} h {'after' if hours > 0 else 'before'}" if hours else "at the moment"

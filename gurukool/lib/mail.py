@@ -1,5 +1,6 @@
 """Writing a mail from its three templates; no models, no sending."""
 
+import re
 import zoneinfo
 from dataclasses import dataclass
 
@@ -32,9 +33,14 @@ def render(template: str, context: dict, zone: str = "UTC") -> Mail:
         subject = _write(f"{template}/subject.txt", facts, escape=False)
         return Mail(
             subject=" ".join(subject.split()),
-            text=_write(f"{template}/body.txt", facts, escape=False).strip() + "\n",
+            text=tidy(_write(f"{template}/body.txt", facts, escape=False)),
             html=_write(f"{template}/body.html", facts, escape=True).strip(),
         )
+
+
+def tidy(text: str) -> str:
+    """Text without the gaps that template tags leave: at most one empty line in a row, one newline at the end."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _write(name: str, facts: dict, *, escape: bool) -> str:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from etiquette import registry
 from etiquette.models import Rule
 from gurukool.lib.mail import Mail
 from mentoring.models import Profile
-
 from tests.etiquette import smtp
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # a Wednesday; 17:30 in Kolkata, 07:00 in New York
@@ -47,6 +47,6 @@ def sink(settings):
     sink = smtp.Sink()
     controller = smtp.serve(sink)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp.port_of(controller)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     yield sink
     controller.stop()

@@ -1,5 +1,6 @@
 """A real SMTP server on loopback that keeps what it receives, and can be told to misbehave."""
 
+import socket
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
@@ -37,10 +38,8 @@ class Sink:
 
 def serve(sink):
     """Start serving `sink` on a free port of 127.0.0.1; returns the controller, to be stopped by the caller."""
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
     controller.start()
     return controller
-
-
-def port_of(controller):
-    return controller.server.sockets[0].getsockname()[1]

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+
 from etiquette import occasions, outbox, seeding
 from etiquette.models import Duty, Email, Norm, Rule
 from etiquette.occasions import DefaultRule, Owes
 from gurukool.lib.refusals import Refused
-
 from tests.etiquette.conftest import HOUR, MAIL, NOON
 
 pytestmark = pytest.mark.django_db
