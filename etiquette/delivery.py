@@ -37,19 +37,20 @@ CLAIM = """
 
 
 def deliver(batch: int = 50) -> int:
-    """Send up to `batch` due mails over one connection; says how many were due (0: nothing left to do)."""
+    """Send up to `batch` due mails over one connection; says how many it dealt with (0: none is due, or no server answers)."""
     emails = claim(batch)
     connection = get_connection()
+    done = 0
     try:
-        for position, email in enumerate(emails):
-            try:
-                deliver_one(email, connection)
-            except transport.Unreachable as error:
-                release(emails[position:], error)
-                break
+        for email in emails:
+            transport.connect(connection)
+            deliver_one(email, connection)
+            done += 1
+    except transport.Unreachable as error:
+        release(emails[done:], error)
     finally:
         transport.hang_up(connection)
-    return len(emails)
+    return done
 
 
 def claim(batch: int) -> list[Email]:
@@ -60,17 +61,17 @@ def claim(batch: int) -> list[Email]:
 
 
 def deliver_one(email: Email, connection) -> None:
-    """Send one claimed mail, or say in its row why not. Raises Unreachable when there is no server to talk to."""
+    """Send one claimed mail over an open connection, or say in its row why not."""
     email = renew(email)
     if email is None:
         return
     outcome = obstacle(email)
     if outcome:
-        settle(email, outcome)
+        settle(email, outcome, error=email.error or f"attempt {email.attempts}: {outcome} before sending")
         return
     try:
         send(email, connection)
-    except (DatabaseError, transport.Unreachable):
+    except DatabaseError:
         raise
     except Exception as error:  # whatever one mail does, the queue goes on
         transport.hang_up(connection)
@@ -103,7 +104,7 @@ def send(email: Email, connection) -> None:
     if mail is None:
         settle(email, Email.Status.WITHDRAWN)
         return
-    transport.send(transport.message(email, mail), connection)
+    connection.send_messages([transport.message(email, mail)])
     settle(email, Email.Status.SENT, sent_at=timezone.now(), subject=mail.subject[:300])
 
 
@@ -130,14 +131,13 @@ def settle_error(email: Email, error: Exception) -> None:
 
 
 def release(emails: list[Email], error: Exception) -> None:
-    """Give claimed mails back when the server is away: the first one counts the attempt, the others never had one."""
+    """Give claimed mails back when the server is away; that is not their fault, so no attempt counts."""
+    logger.warning("no mail server: %s", error)
     for email in emails:
-        attempts = Email.objects.filter(pk=email.pk).values_list("attempts", flat=True).get()
-        again = timezone.now() + backoff(attempts)
-        settle(email, Email.Status.QUEUED, error=str(error)[:2000], next_attempt_at=again)
+        settle(email, Email.Status.QUEUED, error=str(error)[:2000], next_attempt_at=timezone.now() + backoff(1))
 
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: four times longer each time, give or take a quarter."""
-    seconds = min(FIRST_RETRY * 4 ** max(attempts - 1, 0), LONGEST_RETRY)
+    seconds = min(FIRST_RETRY * 4 ** (attempts - 1), LONGEST_RETRY)
     return timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311 - spreads load, hides nothing

@@ -55,8 +55,10 @@ def compose(kind: str, *, to, template: str, context: dict, essential: bool = Fa
 
 def enqueue(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:
     """Put a mail that is written already into the outbox; `facts` are columns of Email. Idempotent on `key`."""
-    Email.objects.bulk_create([draft(kind, to=to, mail=mail, key=key, about=about, **facts)], ignore_conflicts=True)
-    transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
+    email = draft(kind, to=to, mail=mail, key=key, about=about, **facts)
+    Email.objects.bulk_create([email], ignore_conflicts=True)
+    if email.not_before is None:
+        transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
     return Email.objects.get(key=key)
 
 

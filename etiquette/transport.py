@@ -35,13 +35,12 @@ def headers(email: Email) -> dict[str, str]:
     return {**fixed, "List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def send(built: EmailMultiAlternatives, connection) -> None:
-    """Send over `connection`, opening it first where needed; raises Unreachable when it cannot be opened."""
+def connect(connection) -> None:
+    """Open `connection` unless it is open; raises Unreachable when it cannot be."""
     try:
         connection.open()
     except OSError as error:  # every SMTPException is one too: no login, no greeting, no route
         raise Unreachable(f"{type(error).__name__}: {error}") from error
-    connection.send_messages([built])
 
 
 def hang_up(connection) -> None:

@@ -1,0 +1,161 @@
+"""The sweep: who is reminded of what, when, how often; and what the mail says when it goes."""
+
+import threading
+from datetime import date, time, timedelta
+
+import pytest
+import time_machine
+from django.db import connections, transaction
+
+from etiquette import health, occasions, outbox, reminders, tasks
+from etiquette.models import Absence, Duty, Email, MailPreference
+from etiquette.occasions import Owes
+from tests.etiquette.conftest import HOUR, NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rule")]
+DAY = 24 * HOUR
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """It is noon in UTC, 17:30 in Kolkata where Mina lives; what was served yesterday is due now."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def owe(person, *things, at=NOON - DAY - timedelta(minutes=5)):
+    for thing in things:
+        occasions.happened("tea_served", about=thing, at=at, people=[Owes("guest", person)])
+
+
+def windows():
+    return list(Email.objects.order_by("not_before").values_list("person__name", "not_before"))
+
+
+def test_one_mail_per_person_and_window(mina, maya, tea, coffee):
+    owe(mina, tea, coffee)
+    owe(maya, tea, at=NOON)  # due tomorrow
+    assert reminders.sweep() == 2
+    assert windows() == [("Mina Das", NOON + HOUR)]
+    assert Email.objects.values_list("key", flat=True).get() == f"reminders:{mina.pk}:20260304T1300Z"
+    assert reminders.sweep() == 0
+
+
+def test_what_falls_due_within_the_hour_joins_the_same_mail(mina, tea, coffee, noon, sink):
+    owe(mina, tea)
+    owe(mina, coffee, at=NOON - DAY + timedelta(minutes=30))
+    reminders.sweep()
+    noon.move_to(NOON + timedelta(minutes=40))
+    assert reminders.sweep() == 1
+    assert windows() == [("Mina Das", NOON + HOUR)]
+    noon.move_to(NOON + HOUR)
+    outbox.deliver()
+    assert sink.subjects == ["2 things are waiting for you"]
+
+
+def test_the_mail_lists_what_is_still_open_when_it_goes(mina, tea, coffee, noon, sink):
+    owe(mina, tea, coffee)
+    reminders.sweep()
+    occasions.discharge("sip", by=mina, about=tea)
+    noon.move_to(NOON + HOUR)
+    outbox.deliver()
+    text = sink.mails[0].get_body(["plain"]).get_content()
+    assert "Thank the programme for Profile of Maya Iyer" in text
+    assert "It was due Wed 4 Mar, 17:25 IST. Tea gets cold." in text
+    assert "Profile of Mina Das" not in text
+
+
+def test_nothing_open_nothing_sent(mina, tea, noon, sink):
+    owe(mina, tea)
+    reminders.sweep()
+    occasions.discharge("sip", by=mina, about=tea)
+    noon.move_to(NOON + HOUR)
+    outbox.deliver()
+    assert (Email.objects.get().status, sink.mails) == ("withdrawn", [])
+
+
+def test_three_reminders_then_an_admin(mina, tea, noon):
+    owe(mina, tea)
+    for moment in (NOON, NOON + 26 * HOUR, NOON + 80 * HOUR):
+        assert not Duty.objects.escalated().exists()
+        noon.move_to(moment)
+        assert reminders.sweep() == 1
+    noon.move_to(NOON + 30 * DAY)
+    assert reminders.sweep() == 0
+    assert Duty.objects.escalated().get().is_escalated
+    # 24 h after the first would be 13:00 UTC; 48 h after the second is 21:00 in Kolkata or later, so the next morning
+    assert [moment for _, moment in windows()][:2] == [NOON + HOUR, NOON + 27 * HOUR]
+
+
+def test_quiet_hours_and_digest_hold_in_the_persons_own_zone(mina, maya, tea):
+    MailPreference.objects.create(person=mina, quiet_from=time(18), quiet_until=time(9))
+    MailPreference.objects.create(person=maya, digest="weekly")
+    owe(mina, tea)
+    owe(maya, tea)
+    reminders.sweep()
+    nine_in_kolkata = NOON + timedelta(hours=15, minutes=30)
+    assert windows() == [("Mina Das", nine_in_kolkata), ("Maya Iyer", NOON + 5 * DAY)]  # Monday 08:00 in New York, DST by then
+
+
+def test_who_is_away_is_reminded_after(mina, tea, noon):
+    Absence.objects.create(person=mina, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 6))
+    owe(mina, tea)
+    assert reminders.sweep() == 1
+    assert (windows(), Duty.objects.get().reminders_sent) == ([], 0)
+    noon.move_to(NOON + 3 * DAY)
+    reminders.sweep()
+    assert windows() == [("Mina Das", NOON + 3 * DAY + HOUR)]
+
+
+def test_who_unsubscribed_gets_no_mail_and_still_reaches_an_admin(mina, tea):
+    MailPreference.objects.create(person=mina, unsubscribed=["reminder"])
+    owe(mina, tea)
+    reminders.sweep()
+    assert (windows(), Duty.objects.get().reminders_sent) == ([], 1)
+
+
+def test_a_promise_holds_the_reminder_back(mina, tea, noon, sink):
+    owe(mina, tea)
+    occasions.promise(Duty.objects.get().pk, by=mina, date=NOON + 2 * DAY)
+    assert reminders.sweep() == 0
+    noon.move_to(NOON + 2 * DAY)
+    assert reminders.sweep() == 1
+    noon.move_to(NOON + 2 * DAY + HOUR)
+    outbox.deliver()
+    assert "You promised it for Fri 6 Mar, 17:30 IST." in sink.mails[0].get_body(["plain"]).get_content()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_sweep_takes_constant_queries(mina, maya, olga, tea, count, django_assert_num_queries):
+    for person in [mina, maya, olga][:count]:
+        owe(person, tea)
+    with django_assert_num_queries(6):  # claim, absences, mails, duties; a savepoint opened and released
+        reminders.sweep()
+
+
+def test_sweeps_side_by_side_claim_their_own_duties(mina, tea, transactional_db, rule):
+    owe(mina, tea)
+    seen = []
+
+    def rival():
+        seen.append(reminders.sweep())
+        connections.close_all()
+
+    with transaction.atomic():
+        seen.append(reminders.sweep())
+        other = threading.Thread(target=rival)
+        other.start()
+        other.join()
+    assert seen == [1, 0]
+
+
+def test_tasks_do_all_there_is_and_leave_a_heartbeat(mina, tea, noon, sink):
+    assert health.report() == {"worker": None, "sweep": None, "oldest_overdue": None}
+    owe(mina, tea)
+    assert health.report()["oldest_overdue"] == 300
+    tasks.remind()
+    noon.move_to(NOON + 2 * HOUR)
+    assert health.report() == {"worker": 7200, "sweep": 7200, "oldest_overdue": 3600}
+    tasks.deliver()
+    assert health.report() == {"worker": 0, "sweep": 7200, "oldest_overdue": None}
+    assert sink.subjects == ["Waiting for you: Thank the programme for Profile of Mina Das"]
