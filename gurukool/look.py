@@ -69,7 +69,9 @@ def samples():
         "past": now - timedelta(days=2),
         "soon": now + timedelta(hours=5),
         "later": now + timedelta(days=3),
-        "days": [{"date": now + timedelta(days=n), "slots": [now + timedelta(days=n, hours=h) for h in range(1 + n % 3)]} for n in (2, 4, 7, 9)],
+        "days": [
+            {"date": now + timedelta(days=n), "slots": [now + timedelta(days=n, hours=h) for h in range(1 + n % 3)]} for n in (2, 4, 7, 9)
+        ],
         "steps": [
             {"label": "Applying", "state": "done", "when": "until 1 Sep"},
             {"label": "Matching", "state": "done", "when": "until 20 Sep"},

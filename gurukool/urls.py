@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from gurukool import health
 
+handler403 = "gurukool.errors.hidden"
+
 urlpatterns = [
     path("", include("mentoring.urls")),
     path("", include("etiquette.urls")),
@@ -16,3 +18,8 @@ urlpatterns = [
 
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("mailbox/", include("gurukool.mailbox.urls")))
+
+if settings.DEBUG:
+    from gurukool.look import gallery
+
+    urlpatterns.append(path("look/", gallery, name="look"))
