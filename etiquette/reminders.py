@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox, registry, unsubscribing
@@ -48,7 +49,8 @@ def compose(email: Email) -> Mail | None:
         return None
     person = email.person
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
-    return render("etiquette/email/reminder", {"person": person, "duties": duties, **links}, zone=person.zone)
+    facts = {"person": person, "duties": duties, "url": reverse("duties:owed"), "button": "See what you owe", **links}
+    return render("etiquette/email/reminder", facts, zone=person.zone)
 
 
 def start() -> None:

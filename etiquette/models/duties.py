@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from etiquette import registry
@@ -104,7 +104,7 @@ class Duty(About, Record):
         try:
             return registry.ACTS[self.act].url(self)
         except (KeyError, NoReverseMatch):
-            return self.about_url
+            return self.about_url or reverse("duties:owed")
 
     @property
     def deadline(self):
