@@ -104,7 +104,7 @@ def open_spans(hours: Hours, frm: datetime, until: datetime) -> list[Span]:
     while day <= last:
         spans += merged(_span(day, starts, ends, zone) for starts, ends in hours.on(day))
         day += DAY
-    return [span for span in spans if span.start < until and span.end > frm]
+    return [span for span in spans if span.start <= until and span.end > frm]
 
 
 def _span(day: date, starts: time, ends: time, zone: ZoneInfo) -> Span:

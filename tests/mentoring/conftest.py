@@ -1,0 +1,58 @@
+"""A running cohort around the cast: mina is matched with maya, who offers Tuesday and Saturday mornings."""
+
+import zoneinfo
+from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from mentoring.models import Cohort, Enrolment, Match, WeeklyHours
+
+
+@pytest.fixture
+def cohort(olga):
+    today = timezone.now().date()
+    return Cohort.objects.create(
+        slug="spring",
+        name="Spring cohort",
+        welcome="Welcome.",
+        applications_open_on=today - timedelta(days=60),
+        applications_close_on=today - timedelta(days=30),
+        starts_on=today - timedelta(days=14),
+        ends_on=today + timedelta(days=70),
+        approved_at=timezone.now() - timedelta(days=15),
+        approved_by=olga,
+    )
+
+
+def enrol(cohort, person, role, **facts):
+    now = timezone.now()
+    return Enrolment.objects.create(cohort=cohort, person=person, role=role, invited_at=now, confirmed_at=now, **facts)
+
+
+@pytest.fixture
+def enrolled(cohort, maya, mina):
+    """maya and mina with a confirmed place each: `enrolled.mentor`, `enrolled.mentee`."""
+    return SimpleNamespace(mentor=enrol(cohort, maya, "mentor", capacity=3), mentee=enrol(cohort, mina, "mentee"))
+
+
+@pytest.fixture
+def match(cohort, enrolled):
+    return Match.objects.create(
+        cohort=cohort, mentor=enrolled.mentor, mentee=enrolled.mentee, status="confirmed", confirmed_at=timezone.now()
+    )
+
+
+@pytest.fixture
+def hours(maya):
+    """maya offers Tuesday and Saturday, 08:00 to 10:00 in New York."""
+    for weekday in (1, 5):
+        WeeklyHours.objects.create(person=maya, weekday=weekday, starts=time(8), ends=time(10))
+
+
+def next_tuesday(clock=time(8), weeks=0):
+    """08:00 in New York on the first Tuesday at least two days away, as an aware datetime."""
+    day = date.today() + timedelta(days=2)
+    day += timedelta(days=(1 - day.weekday()) % 7, weeks=weeks)
+    return datetime.combine(day, clock, tzinfo=zoneinfo.ZoneInfo("America/New_York"))
