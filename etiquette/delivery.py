@@ -21,7 +21,7 @@ from gurukool.lib.mail import Mail
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=getattr(settings, "OUTBOX_LEASE", 60))  # longer than EMAIL_TIMEOUT
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE)  # longer than EMAIL_TIMEOUT
 ATTEMPTS_AT_MOST = 8
 FIRST_RETRY, LONGEST_RETRY = 15, 6 * 3600  # seconds; eight attempts span about half a day
 CLAIM = """

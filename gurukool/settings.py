@@ -117,7 +117,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # --- Mail: everything goes through the outbox (etiquette.outbox), which sends with this backend ---
 vars().update(env.email_url("EMAIL_URL", default=f"smtp://127.0.0.1:{env.int('MAILBOX_PORT', default=PORT + 25)}"))
 MAILBOX_DIR = DATA_DIR / "mailbox" if DEBUG and not env("EMAIL_URL", default="") else None  # the pages of the loopback SMTP server
-EMAIL_TIMEOUT = 10  # seconds; shorter than the outbox's lease, so a hung server cannot lose us the claim
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; shorter than the lease, so a hung server cannot lose us the claim
+OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=60)  # seconds a worker may hold a mail before another takes it
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="Gurukool <hello@gurukool.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

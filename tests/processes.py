@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
 from django.db import connection
@@ -31,8 +31,9 @@ def environment(**more):
 
 @contextmanager
 def running(*command, **more):
-    """A child process, killed at the end if it still runs."""
-    child = subprocess.Popen([sys.executable, "-m", *command], env=environment(**more), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """A child process and its children, killed at the end if they still run."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    child = subprocess.Popen([sys.executable, "-m", *command], env=environment(**more), start_new_session=True, **quiet)
     try:
         yield child
     finally:
@@ -40,9 +41,9 @@ def running(*command, **more):
 
 
 def kill(child):
-    """SIGKILL, as a power cut would."""
-    if child.poll() is None:
-        child.send_signal(signal.SIGKILL)
+    """SIGKILL for it and all its children, as a power cut would."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
 
 
