@@ -61,6 +61,10 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label="I have read the etiquette and will keep it.")
 
 
+def free_day(start, hours):
+    return {"date": start, "slots": [start + timedelta(hours=n) for n in range(hours)]}
+
+
 def samples():
     now = timezone.now().replace(minute=30, second=0, microsecond=0)
     return {
@@ -69,9 +73,7 @@ def samples():
         "past": now - timedelta(days=2),
         "soon": now + timedelta(hours=5),
         "later": now + timedelta(days=3),
-        "days": [
-            {"date": now + timedelta(days=n), "slots": [now + timedelta(days=n, hours=h) for h in range(1 + n % 3)]} for n in (2, 4, 7, 9)
-        ],
+        "days": [free_day(now + timedelta(days=n), hours=1 + n % 3) for n in (2, 4, 7, 9)],
         "steps": [
             {"label": "Applying", "state": "done", "when": "until 1 Sep"},
             {"label": "Matching", "state": "done", "when": "until 20 Sep"},

@@ -65,14 +65,18 @@ def clock_date(value, zone=None):
 def relative(value):
     """`in 2 days`, `3 h ago`, `now`: how far a moment is, rounded, for a person in a hurry."""
     seconds = (value - timezone.now()).total_seconds()
-    for unit, length, below in (("min", 60, 60), ("h", 3600, 24), ("day", 86400, 60), ("month", 2629800, None)):
-        count = round(abs(seconds) / length)
-        if below is None or count < below:
-            break
-    if not count:
+    amount = _amount(abs(seconds))
+    if not amount:
         return "now"
-    amount = f"{count} {unit}{'s' if unit in ('day', 'month') and count > 1 else ''}"
     return f"in {amount}" if seconds > 0 else f"{amount} ago"
+
+
+def _amount(seconds):
+    for unit, length, below in (("min", 60, 60), ("h", 3600, 24), ("day", 86400, 60)):
+        count = round(seconds / length)
+        if count < below:
+            return f"{count} {unit}{'s' if unit == 'day' and count > 1 else ''}" if count else ""
+    return f"{round(seconds / 2629800)} months"
 
 
 @register.filter
