@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from gurukool.lib.records import Record
@@ -12,6 +13,28 @@ class MessageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Only the two people of the match; admins have no window into a conversation."""
         return self.filter(match__in=Match.objects.between(user))
+
+    def to(self, user):
+        """Messages written to `user`."""
+        return self.visible_to(user).exclude(author=user)
+
+    def with_people(self):
+        return self.select_related("author", "match__cohort", "match__mentor__person", "match__mentee__person")
+
+    def unanswered(self):
+        return self.filter(answered_at__isnull=True)
+
+    def newest_of(self, matches):
+        """The newest message of each of `matches`: one index probe a match, however long they talked."""
+        newest = Message.objects.filter(match=OuterRef("pk")).newest_first().values("pk")[:1]
+        return self.filter(pk__in=matches.annotate(newest=Subquery(newest)).values("newest"))
+
+    def before(self, message):
+        """What was written earlier than `message`."""
+        return self.filter(Q(created_at__lt=message.created_at) | Q(created_at=message.created_at, pk__lt=message.pk))
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
 
 
 class Message(Record):
@@ -35,3 +58,8 @@ class Message(Record):
 
     def get_absolute_url(self):
         return f"{reverse('conversations:show', args=[self.match_id])}#message-{self.pk}"
+
+    @property
+    def promised_for(self):
+        """When an answer is promised by, as long as it has not come."""
+        return None if self.answered_at else self.answer_by

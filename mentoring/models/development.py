@@ -11,6 +11,9 @@ from mentoring.models.sessions import Session
 
 
 class FeedbackQuerySet(models.QuerySet):
+    def with_people(self):
+        return self.select_related("author", "recipient", "meeting__match__mentor__person", "meeting__match__mentee__person")
+
     def visible_to(self, user):
         """The one who wrote it and the one it is for."""
         return self.filter(Q(author=user) | Q(recipient=user))
@@ -39,7 +42,11 @@ class Feedback(Record):
     class Meta:
         verbose_name_plural = "feedback"
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "author"], name="one_feedback_per_session", violation_error_message="You have already given feedback on this session."),
+            models.UniqueConstraint(
+                fields=["meeting", "author"],
+                name="one_feedback_per_session",
+                violation_error_message="You have already given feedback on this session.",
+            ),
             models.CheckConstraint(name="feedback_is_for_the_other", condition=~Q(author=F("recipient"))),
             models.CheckConstraint(name="usefulness_from_one_to_five", condition=Q(usefulness__gte=1, usefulness__lte=5)),
         ]

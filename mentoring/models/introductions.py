@@ -10,11 +10,21 @@ from mentoring.models.cohorts import Enrolment, Role
 
 
 class IntroductionQuerySet(models.QuerySet):
+    def with_people(self):
+        return self.select_related("enrolment__person", "enrolment__cohort")
+
     def handed_in(self):
         return self.exclude(status=Introduction.Status.DRAFT)
 
     def awaiting_review(self):
         return self.filter(status=Introduction.Status.SUBMITTED)
+
+    def open_to_change(self):
+        """A mentor's “ready” is the end of it."""
+        return self.exclude(status=Introduction.Status.READY)
+
+    def reviewed(self):
+        return self.filter(status__in=[Introduction.Status.REVISE, Introduction.Status.READY])
 
     def visible_to(self, user):
         """The author always; the cohort's mentors and admins once it is handed in."""
@@ -40,6 +50,7 @@ class Introduction(Record):
     strength_and_weakness = models.TextField("a strength, and a weak spot you work on", blank=True)
     hopes = models.TextField("what you hope for", blank=True)
     feedback_style = models.TextField("how you like feedback", blank=True)
+    reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="introductions_to_review", blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,13 +70,18 @@ class Introduction(Record):
         return reverse("introductions:show", args=[self.pk])
 
     @property
+    def is_waiting(self):
+        """Handed in, and nobody has answered yet."""
+        return self.status == self.Status.SUBMITTED
+
+    @property
     def sections(self):
         """(heading, text) of each section, in order."""
         return [(self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.SECTIONS]
 
 
 class IntroductionReview(Record):
-    """One mentor's answer to an introduction: ready, or a revision asked for, with a comment."""
+    """One mentor's comment on an introduction; the first of a round carries the verdict, later ones none."""
 
     class Verdict(models.TextChoices):
         READY = "ready", "It is ready"
@@ -73,7 +89,7 @@ class IntroductionReview(Record):
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introduction_reviews")
-    verdict = models.CharField(max_length=10, choices=Verdict)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     comment = models.TextField()
 
     class Meta:
@@ -81,3 +97,6 @@ class IntroductionReview(Record):
 
     def __str__(self):
         return f"{self.reviewer}'s review of {self.introduction}"
+
+    def get_absolute_url(self):
+        return reverse("introductions:show", args=[self.introduction_id])

@@ -6,7 +6,6 @@ app_name = "introductions"
 urlpatterns = [
     path("places/<uuid:pk>/introduction/", introductions.write, name="write"),
     path("cohorts/<slug:slug>/introductions/", introductions.index, name="index"),
-    path("cohorts/<slug:slug>/introductions/after/<uuid:after>/", introductions.index, name="index"),
     path("introductions/<uuid:pk>/", introductions.show, name="show"),
     path("introductions/<uuid:pk>/review/", introductions.review, name="review"),
 ]

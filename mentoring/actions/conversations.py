@@ -1,0 +1,86 @@
+"""Writing to each other, and letting the other know that it arrived (rule G1)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from etiquette import outbox
+from etiquette.occasions import Owes, discharge, happened
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Match, Message, News, User
+
+
+@transaction.atomic
+def write(match: Match, by: User, *, text: str, token: uuid.UUID | None = None) -> Message:
+    """Send a message; it also answers everything the other has written so far.
+
+    `token` names the page it was written on: the same text sent twice from one page is one message.
+    Raises Refused once the match has ended; PermissionDenied unless `by` is one of the two.
+    """
+    _while_it_lasts(match, by)
+    key = uuid.uuid5(token or uuid.uuid4(), f"{match.pk}:{by.pk}:{text}")
+    message, is_new = Message.objects.get_or_create(pk=key, defaults={"match": match, "author": by, "text": text})
+    if is_new:
+        _answer_what_came_before(message)
+        discharge("write_first", by=by, about=match)
+        _deliver(message)
+    return message
+
+
+def _while_it_lasts(match: Match, by: User) -> None:
+    policies.demand(policies.is_in_match, by, match)
+    if not policies.can_converse(by, match):
+        raise Refused("This match has ended, so no more messages go through it. The programme's admins can pass on a last word.")
+
+
+def _answer_what_came_before(reply: Message) -> None:
+    earlier = Message.objects.filter(match=reply.match_id).exclude(author=reply.author_id).unanswered().before(reply)
+    answered = list(earlier.select_for_update())
+    now = timezone.now()
+    earlier.filter(pk__in=[message.pk for message in answered]).update(received_at=Coalesce("received_at", now), answered_at=now)
+    for message in answered:
+        if message.received_at is None:
+            discharge("acknowledge", by=reply.author, about=message)
+        if message.answer_by:
+            discharge("answer", by=reply.author, about=message)
+
+
+def _deliver(message: Message) -> None:
+    match, author = message.match, message.author
+    recipient = match.other(author)
+    happened("message_sent", about=message, at=message.created_at, people=[Owes("recipient", recipient, to=author)], scope=match.cohort_id)
+    News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message)
+    facts = {"message": message, "author": author}
+    facts |= {"url": reverse("conversations:answer", args=[message.pk]), "button": "Received, or answer"}
+    outbox.post(
+        "message", to=recipient, template="mentoring/email/message", context=facts, key=f"message:{message.pk}:arrived", about=message
+    )
+
+
+@transaction.atomic
+def receive(message: Message, by: User) -> None:
+    """Say “Received”. Said twice, the first time counts. Raises PermissionDenied unless it was written to `by`."""
+    policies.demand(policies.can_answer_message, by, message)
+    Message.objects.filter(pk=message.pk, received_at__isnull=True).update(received_at=timezone.now())
+    discharge("acknowledge", by=by, about=message)
+
+
+@transaction.atomic
+def promise(message: Message, by: User, *, answer_by: datetime) -> None:
+    """Promise an answer by a moment, which the author sees; promising again moves the date.
+
+    Raises Refused when it is answered already or the match has ended; PermissionDenied unless it was written to `by`.
+    """
+    policies.demand(policies.can_answer_message, by, message)
+    _while_it_lasts(message.match, by)
+    unanswered = Message.objects.filter(pk=message.pk).unanswered()
+    if not unanswered.update(answer_by=answer_by, received_at=Coalesce("received_at", timezone.now())):
+        raise Refused("You have answered this message already, so there is nothing left to promise.")
+    discharge("acknowledge", by=by, about=message)
+    people = [Owes("recipient", by, to=message.author)]
+    happened("answer_promised", about=message, at=answer_by, people=people, scope=message.match.cohort_id)

@@ -1,0 +1,97 @@
+"""Writing an introduction, handing it in, and reviewing it (rule I1)."""
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from etiquette import outbox
+from etiquette.occasions import Owes, discharge, happened, waive
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Enrolment, Introduction, IntroductionReview, News, User
+
+REVIEWERS = 2
+
+
+@transaction.atomic
+def save_draft(enrolment: Enrolment, by: User, **sections: str) -> None:
+    """Keep what is written so far; nobody else sees it. Raises Refused once it was handed in."""
+    introduction = _begun(enrolment, by)
+    if not Introduction.objects.filter(pk=introduction.pk, status=Introduction.Status.DRAFT).update(**sections):
+        raise Refused("Mentors can read this already, so it has no draft any more: press “Hand in” to replace what they see.")
+
+
+@transaction.atomic
+def hand_in(enrolment: Enrolment, by: User, **sections: str) -> None:
+    """Show the introduction to the cohort's mentors; the first time, and after each revision, two of them owe a review.
+
+    While it waits, handing in again only replaces the text. Raises Refused once a mentor found it ready.
+    """
+    introduction = _begun(enrolment, by)
+    own = Introduction.objects.filter(pk=introduction.pk)
+    now = timezone.now()
+    fresh = own.filter(status__in=[Introduction.Status.DRAFT, Introduction.Status.REVISE])
+    if fresh.update(status=Introduction.Status.SUBMITTED, submitted_at=now, **sections):
+        discharge("introduce", by=by, about=enrolment)
+        _ask_for_review(introduction, now)
+    elif not own.open_to_change().update(**sections):
+        raise Refused("A mentor has found your introduction ready, so it stays as it is.")
+
+
+def _begun(enrolment: Enrolment, by: User) -> Introduction:
+    policies.demand(policies.can_write_introduction, by, enrolment)
+    return Introduction.objects.select_related("enrolment__person").get_or_create(enrolment=enrolment)[0]
+
+
+def _ask_for_review(introduction: Introduction, now) -> None:
+    enrolment = introduction.enrolment
+    reviewers = list(_least_loaded(introduction)[:REVIEWERS])
+    introduction.reviewers.set(reviewers)
+    people = [Owes("reviewer", reviewer, to=enrolment.person) for reviewer in reviewers]
+    round_of_review = str(introduction.reviews.count())
+    happened("introduction_submitted", about=introduction, at=now, people=people, scope=enrolment.cohort_id, key=round_of_review)
+
+
+def _least_loaded(introduction: Introduction):
+    """The cohort's mentors: those asked before, then those with the fewest reviews open, then the fewest asked for at all."""
+    places = Enrolment.objects.present().mentors().filter(cohort=introduction.enrolment.cohort_id, invited_at__isnull=False)
+    asked_before = introduction.reviewers.through.objects.filter(introduction=introduction, user=OuterRef("pk"))
+    waiting = Q(introductions_to_review__status=Introduction.Status.SUBMITTED)
+    return (
+        User.objects.active()
+        .filter(pk__in=places.values("person"))
+        .annotate(
+            asked_before=Exists(asked_before),
+            open_reviews=Count("introductions_to_review", filter=waiting),
+            asked=Count("introductions_to_review"),
+        )
+        .order_by("-asked_before", "open_reviews", "asked", "pk")
+    )
+
+
+@transaction.atomic
+def review(introduction: Introduction, by: User, *, comment: str, verdict: str = "") -> IntroductionReview:
+    """Answer an introduction. The first answer decides and frees the other reviewers; a later one is kept as a comment.
+
+    A repeated call returns the review that exists. Raises PermissionDenied unless `by` mentors in the cohort.
+    """
+    policies.demand(policies.can_review_introduction, by, introduction)
+    decides = bool(verdict) and Introduction.objects.awaiting_review().filter(pk=introduction.pk).update(status=verdict)
+    mine, is_new = IntroductionReview.objects.get_or_create(
+        introduction=introduction, reviewer=by, comment=comment, defaults={"verdict": verdict if decides else ""}
+    )
+    discharge("review_introduction", by=by, about=introduction)
+    if decides:
+        waive(about=introduction)
+    if is_new:
+        _tell_author(mine)
+    return mine
+
+
+def _tell_author(review: IntroductionReview) -> None:
+    enrolment = review.introduction.enrolment
+    News.objects.tell(enrolment.person, "introduction", f"{review.reviewer.name} answered your introduction.", review)
+    facts = {"review": review, "reviewer": review.reviewer, "cohort": enrolment.cohort}
+    facts |= {"url": review.get_absolute_url(), "button": "Read it beside your text"}
+    template, key = "mentoring/email/introduction_reviewed", f"introduction-review:{review.pk}"
+    outbox.post("introduction_reviewed", to=enrolment.person, template=template, context=facts, key=key, about=review)

@@ -1,0 +1,59 @@
+"""Forms of writing a message and of promising an answer."""
+
+import uuid
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+MOST_WORDS = 10_000
+MOST_DAYS = 60
+
+
+def validate_length(text: str) -> None:
+    """Refuse what nobody reads in a message."""
+    words = len(text.split())
+    if words > MOST_WORDS:
+        raise ValidationError(
+            f"This has {words:,} words and a message takes {MOST_WORDS:,}. Please shorten it, or share it as a document and send the link."
+        )
+
+
+class TokenField(forms.UUIDField):
+    """Names the page a message is written on, so that sending twice is sending once; an unreadable one is replaced."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value) or uuid.uuid4()
+        except ValidationError:
+            return uuid.uuid4()
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label="Your message",
+        max_length=200_000,
+        validators=[validate_length],
+        widget=forms.Textarea(attrs={"rows": 5, "data-words-from": 20, "data-words-to": 250}),
+        error_messages={"required": "There is nothing in this message yet. A line is enough."},
+    )
+    token = TokenField(required=False, initial=uuid.uuid4)
+
+
+class PromiseForm(forms.Form):
+    """A day, in the reader's own zone; a promise lasts until that day is over."""
+
+    answer_by = forms.DateField(
+        label="I’ll answer by",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Please pick a day.", "invalid": "Please give the day as a date, such as 2025-11-24."},
+    )
+
+    def clean_answer_by(self):
+        day = self.cleaned_data["answer_by"]
+        if not timedelta() <= day - timezone.localdate() <= timedelta(days=MOST_DAYS):
+            raise ValidationError(f"Please pick a day from today on, at most {MOST_DAYS} days ahead.")
+        return timezone.make_aware(datetime.combine(day, time(23, 59)))

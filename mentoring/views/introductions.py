@@ -1,0 +1,69 @@
+"""A mentee's introduction: written by them, read and reviewed by the cohort's mentors."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from gurukool.lib.paging import ROWS, page_after
+from gurukool.lib.refusals import attempt
+from mentoring import policies
+from mentoring.actions import introductions
+from mentoring.forms.introductions import DraftForm, HandInForm, ReviewForm
+from mentoring.models import Cohort, Enrolment, Introduction
+
+SAVED = "Saved. Only you see it until you hand it in."
+HANDED_IN = "Handed in. The mentors of your cohort read it now; you get a mail when one of them answers."
+
+
+def write(request, pk):
+    """The mentee's own introduction: saved as a draft, or handed in."""
+    place = get_object_or_404(Enrolment.objects.of(request.user).select_related("cohort", "person"), pk=pk)
+    policies.demand(policies.can_write_introduction, request.user, place)
+    introduction = Introduction.objects.filter(enrolment=place).first() or Introduction(enrolment=place)
+    if introduction.status == Introduction.Status.READY:
+        return redirect(introduction)
+    handing_in = "hand_in" in request.POST
+    form = (HandInForm if handing_in else DraftForm)(request.POST or None, instance=introduction)
+    act = introductions.hand_in if handing_in else introductions.save_draft
+    if request.method == "POST" and attempt(form, act, enrolment=place, by=request.user):
+        messages.success(request, HANDED_IN if handing_in else SAVED)
+        return redirect(Introduction.objects.get(enrolment=place) if handing_in else request.path)
+    return render(request, "mentoring/introductions/write.html", {"form": form, "introduction": introduction, "place": place})
+
+
+def show(request, pk):
+    """The introduction and what mentors said to it."""
+    introduction = get_object_or_404(Introduction.objects.visible_to(request.user).with_people(), pk=pk)
+    facts = {
+        "introduction": introduction,
+        "reviews": introduction.reviews.select_related("reviewer"),
+        "is_author": introduction.enrolment.person == request.user,
+        "can_review": policies.can_review_introduction(request.user, introduction),
+    }
+    return render(request, "mentoring/introductions/show.html", facts)
+
+
+def index(request, slug):
+    """The cohort's introductions for those who review them: who waits comes first."""
+    cohort = get_object_or_404(Cohort.objects.visible_to(request.user), slug=slug)
+    policies.demand(policies.can_read_introductions, request.user, cohort)
+    handed_in = Introduction.objects.filter(enrolment__cohort=cohort).with_people()
+    after = request.GET.get("after", "")
+    facts = {
+        "cohort": cohort,
+        "waiting": [] if after else handed_in.awaiting_review().order_by("submitted_at", "pk")[:ROWS],
+        "reviewed": page_after(handed_in.reviewed(), "submitted_at", after),
+        "after": after,
+    }
+    return render(request, "mentoring/introductions/index.html", facts)
+
+
+def review(request, pk):
+    """A mentor's answer: a comment, and the verdict while none is given."""
+    introduction = get_object_or_404(Introduction.objects.visible_to(request.user).with_people(), pk=pk)
+    policies.demand(policies.can_review_introduction, request.user, introduction)
+    form = ReviewForm(request.POST or None, introduction=introduction)
+    if request.method == "POST" and attempt(form, introductions.review, introduction=introduction, by=request.user):
+        messages.success(request, f"Sent. {introduction.enrolment.person.name} reads it on this page and by mail.")
+        return redirect(introduction)
+    facts = {"form": form, "introduction": introduction, "reviews": introduction.reviews.select_related("reviewer")}
+    return render(request, "mentoring/introductions/review.html", facts)
