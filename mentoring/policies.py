@@ -32,13 +32,9 @@ def can_change_application(user: User, application: Application) -> bool:
     return application.person_id == user.pk and is_open and can_apply(user, application.cohort)
 
 
-def can_withdraw(user: User, application: Application) -> bool:
-    """The applicant, until it is decided."""
-    return application.person_id == user.pk and application.status in {
-        Application.Status.DRAFT,
-        Application.Status.SUBMITTED,
-        Application.Status.WAITLISTED,
-    }
+def is_applicant(user: User, application: Application) -> bool:
+    """The person who wrote it; they may take it back until it is decided."""
+    return application.person_id == user.pk
 
 
 def can_decide(user: User, application: Application) -> bool:
@@ -48,12 +44,17 @@ def can_decide(user: User, application: Application) -> bool:
 
 def can_confirm_place(user: User, enrolment: Enrolment) -> bool:
     """The admitted person, once the place is offered to them."""
-    return enrolment.person_id == user.pk and enrolment.left_at is None and enrolment.invited_at is not None
+    return enrolment.person_id == user.pk and enrolment.invited_at is not None
 
 
 def can_write_introduction(user: User, enrolment: Enrolment) -> bool:
     """Mentees introduce themselves once they are in."""
     return enrolment.person_id == user.pk and enrolment.role == Role.MENTEE and enrolment.confirmed_at is not None
+
+
+def can_read_introductions(user: User, cohort: Cohort) -> bool:
+    """The cohort's mentors, and admins."""
+    return user.is_staff or Enrolment.objects.of(user).mentors().filter(cohort=cohort).exists()
 
 
 def can_review_introduction(user: User, introduction: Introduction) -> bool:

@@ -32,7 +32,9 @@ class ProfileForm(forms.ModelForm):
     """A person's name and time zone, and what the others in a cohort may read about them."""
 
     name = forms.CharField(max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    zone = forms.ChoiceField(label="Time zone", choices=zones, help_text="Every time you see here is in this zone. Please check that it is where you live now.")
+    zone = forms.ChoiceField(
+        label="Time zone", choices=zones, help_text="Every time you see here is in this zone. Please check that it is where you live now."
+    )
     linkedin = forms.URLField(
         label="LinkedIn",
         required=False,
@@ -70,5 +72,7 @@ class ProfileForm(forms.ModelForm):
         if len(digits) != 16 or not (digits[:15].isascii() and digits[:15].isdigit()):
             raise forms.ValidationError("An ORCID iD has sixteen characters, such as 0000-0002-1825-0097.")
         if orcid_check_digit(digits[:15]) != digits[15]:
-            raise forms.ValidationError("This ORCID iD has a slip in it: its last character does not fit the others. Please copy it once more.")
+            raise forms.ValidationError(
+                "This ORCID iD has a slip in it: its last character does not fit the others. Please copy it once more."
+            )
         return "-".join(digits[start : start + 4] for start in range(0, 16, 4))

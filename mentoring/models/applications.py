@@ -12,11 +12,15 @@ from mentoring.models.cohorts import Cohort, Enrolment, Role
 
 class ApplicationQuerySet(models.QuerySet):
     def awaiting_decision(self):
-        return self.filter(status__in=[Application.Status.SUBMITTED, Application.Status.WAITLISTED])
+        return self.filter(status__in=Application.UNDECIDED)
+
+    def received(self):
+        """All that were ever submitted; a draft is nobody else's business."""
+        return self.exclude(status=Application.Status.DRAFT).filter(submitted_at__isnull=False)
 
     def visible_to(self, user):
-        """Applicants see their own, admins all."""
-        return self if user.is_staff else self.filter(person=user)
+        """Applicants see their own, admins all that were submitted."""
+        return self.filter(Q(person=user) | Q(pk__in=self.received())) if user.is_staff else self.filter(person=user)
 
 
 class Application(Record):
@@ -29,6 +33,8 @@ class Application(Record):
         WAITLISTED = "waitlisted", "on the waiting list"
         DECLINED = "declined", "not this time"
         WITHDRAWN = "withdrawn", "withdrawn"
+
+    UNDECIDED = [Status.SUBMITTED, Status.WAITLISTED]
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="applications")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="applications")
@@ -48,7 +54,11 @@ class Application(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "person"], name="one_application_per_cohort", violation_error_message="You have already applied to this cohort."),
+            models.UniqueConstraint(
+                fields=["cohort", "person"],
+                name="one_application_per_cohort",
+                violation_error_message="You have already applied to this cohort.",
+            ),
             models.CheckConstraint(
                 name="submitted_applications_are_dated",
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
@@ -62,6 +72,11 @@ class Application(Record):
 
     def get_absolute_url(self):
         return reverse("applications:show", args=[self.pk])
+
+    @property
+    def is_undecided(self):
+        """Whether an admin may still decide; the waiting list is not a last word."""
+        return self.status in self.UNDECIDED
 
     @property
     def is_mentor(self):

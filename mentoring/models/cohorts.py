@@ -66,7 +66,9 @@ class Cohort(Record):
         ordering = ["-starts_on", "name"]
         constraints = [
             models.CheckConstraint(
-                name="cohort_ends_after_start", condition=Q(ends_on__gt=F("starts_on")), violation_error_message="The cohort must end after it starts."
+                name="cohort_ends_after_start",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message="The cohort must end after it starts.",
             ),
             models.CheckConstraint(
                 name="cohort_applications_in_order",
@@ -81,7 +83,9 @@ class Cohort(Record):
             ),
             models.CheckConstraint(
                 name="cohort_decisions_after_applications",
-                condition=Q(decisions_on__isnull=True) | Q(applications_close_on__isnull=True) | Q(decisions_on__gte=F("applications_close_on")),
+                condition=Q(decisions_on__isnull=True)
+                | Q(applications_close_on__isnull=True)
+                | Q(decisions_on__gte=F("applications_close_on")),
                 violation_error_message="Decisions come after applications close.",
             ),
             models.CheckConstraint(
@@ -139,6 +143,11 @@ class Cohort(Record):
         return end_of_day_anywhere(self.ends_on)
 
     @property
+    def mentees_placed(self):
+        """How many mentees hold a place: one query."""
+        return self.enrolments.present().mentees().count()
+
+    @property
     def weeks(self):
         return max(1, round((self.ends_on - self.starts_on).days / 7))
 
@@ -159,6 +168,14 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def present(self):
         return self.filter(left_at__isnull=True)
+
+    def uninvited(self):
+        """Imported, and not told yet."""
+        return self.present().filter(invited_at__isnull=True)
+
+    def offered(self):
+        """Invited, and neither confirmed nor given back."""
+        return self.present().filter(invited_at__isnull=False, confirmed_at__isnull=True)
 
     def of(self, person):
         return self.present().filter(person=person, invited_at__isnull=False)
@@ -184,7 +201,11 @@ class Enrolment(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "person"], name="one_place_per_cohort", violation_error_message="This person already has a place in the cohort."),
+            models.UniqueConstraint(
+                fields=["cohort", "person"],
+                name="one_place_per_cohort",
+                violation_error_message="This person already has a place in the cohort.",
+            ),
             models.CheckConstraint(
                 name="only_mentors_have_capacity",
                 condition=Q(role=Role.MENTOR) | Q(capacity=0),
@@ -197,3 +218,8 @@ class Enrolment(Record):
 
     def get_absolute_url(self):
         return reverse("cohorts:place", args=[self.pk])
+
+    @property
+    def is_offered(self):
+        """Whether the person may still confirm it or give it back."""
+        return self.invited_at is not None and self.confirmed_at is None and self.left_at is None

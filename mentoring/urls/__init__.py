@@ -4,6 +4,6 @@ from django.urls import include, path
 
 from mentoring.views.home import home
 
-NOUNS = ["availability", "sessions"]
+NOUNS = ["people", "cohorts", "applications", "availability", "sessions", "introductions", "conversations", "feedback"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

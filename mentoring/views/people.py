@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from gurukool.lib.refusals import attempt
 from mentoring.actions import people
@@ -21,5 +22,6 @@ def profile(request):
 
 def card(request, uuid):
     """What the members of one's cohorts, and admins, may know about a person."""
-    people_i_may_see = User.objects.active().visible_to(request.user).select_related("profile")
-    return render(request, "mentoring/people/card.html", {"person": get_object_or_404(people_i_may_see, uuid=uuid)})
+    person = get_object_or_404(User.objects.active().visible_to(request.user).select_related("profile"), uuid=uuid)
+    show_email = request.user.is_staff or person == request.user
+    return render(request, "mentoring/people/card.html", {"person": person, "show_email": show_email, "now": timezone.now()})

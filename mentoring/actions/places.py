@@ -1,0 +1,98 @@
+"""Offering places in a cohort, confirming them, giving them back."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from etiquette import outbox
+from etiquette.occasions import Owes, discharge, happened, waive
+from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
+from gurukool.lib.mail import Mail
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Cohort, Enrolment, User
+
+TIME_TO_CONFIRM = timedelta(days=7)
+
+
+def confirm_by(cohort: Cohort, now: datetime) -> datetime:
+    """Until when a place offered at `now` is kept: a week after the decisions, and at least a week."""
+    today_ends = end_of_day_anywhere(today_anywhere(now))
+    return max(cohort.decisions_at or today_ends, today_ends) + TIME_TO_CONFIRM
+
+
+def offer_place(cohort: Cohort, person: User, role: str, capacity: int, *, by: User) -> Enrolment:
+    """Give `person` a place, to be confirmed in time; to be called inside the transaction of a decision."""
+    now = timezone.now()
+    enrolment = Enrolment.objects.create(
+        cohort=cohort, person=person, role=role, capacity=capacity, invited_at=now, confirm_by=confirm_by(cohort, now)
+    )
+    _announce_offer(enrolment, by)
+    return enrolment
+
+
+@transaction.atomic
+def invite_roster(cohort: Cohort, *, by: User) -> int:
+    """Offer their places to all who were imported and not invited yet, one mail each; says how many."""
+    policies.demand(policies.can_run_programme, by)
+    now = timezone.now()
+    waiting = list(cohort.enrolments.uninvited().select_related("person").select_for_update(of=["self"]))
+    if not waiting:
+        raise Refused("Everybody in this cohort has been invited already.")
+    cohort.enrolments.filter(pk__in=[enrolment.pk for enrolment in waiting]).update(invited_at=now, confirm_by=confirm_by(cohort, now))
+    for enrolment in waiting:
+        enrolment.cohort, enrolment.invited_at, enrolment.confirm_by = cohort, now, confirm_by(cohort, now)
+        _announce_offer(enrolment, by)
+        _post_invitation(enrolment)
+    return len(waiting)
+
+
+def invitation_mail(enrolment: Enrolment) -> Mail:
+    """The mail an invitation sent now would be, exactly."""
+    return outbox.compose("place_offered", **_invitation(enrolment, confirm_by(enrolment.cohort, timezone.now())))
+
+
+def _post_invitation(enrolment: Enrolment) -> None:
+    key = f"enrolment:{enrolment.pk}:invited"
+    outbox.post("place_offered", key=key, about=enrolment, **_invitation(enrolment, enrolment.confirm_by))
+
+
+def _invitation(enrolment: Enrolment, until: datetime) -> dict:
+    """To whom it goes and what it is made of, the same for showing and for sending; it leads through a login by code."""
+    url = f"{reverse('account_request_login_code')}?{urlencode({'next': enrolment.get_absolute_url()})}"
+    context = {"enrolment": enrolment, "cohort": enrolment.cohort, "confirm_by": until, "url": url, "button": "Sign in and confirm"}
+    return {"to": enrolment.person, "template": "mentoring/email/invited", "context": context, "essential": True}
+
+
+@transaction.atomic
+def confirm_place(enrolment: Enrolment, *, by: User) -> None:
+    """Take the place and accept the etiquette; a second click changes nothing. Raises Refused for a place given back."""
+    policies.demand(policies.can_confirm_place, by, enrolment)
+    now = timezone.now()
+    if not Enrolment.objects.offered().filter(pk=enrolment.pk).update(confirmed_at=now):
+        _refuse_if_given_back(enrolment)
+        return
+    discharge("confirm_place", by=by, about=enrolment)
+    happened("place_confirmed", about=enrolment, at=now, people=[Owes(enrolment.role, by)], scope=enrolment.cohort)
+
+
+@transaction.atomic
+def give_back_place(enrolment: Enrolment, *, by: User) -> None:
+    """Decline an offered place, so that somebody else can have it. Raises Refused once it is confirmed."""
+    policies.demand(policies.can_confirm_place, by, enrolment)
+    if not Enrolment.objects.offered().filter(pk=enrolment.pk).update(left_at=timezone.now()):
+        raise Refused("This place is confirmed or given back already. To leave a cohort you confirmed, write to its admins.")
+    waive(about=enrolment)
+
+
+def _announce_offer(enrolment: Enrolment, by: User) -> None:
+    owes = Owes("member", enrolment.person, to=by)
+    happened("place_offered", about=enrolment, at=enrolment.confirm_by, people=[owes], scope=enrolment.cohort)
+
+
+def _refuse_if_given_back(enrolment: Enrolment) -> None:
+    if Enrolment.objects.filter(pk=enrolment.pk, left_at__isnull=False).exists():
+        raise Refused("You have given this place back. If that was a mistake, write to the admins of the cohort.")

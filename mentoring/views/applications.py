@@ -1,0 +1,93 @@
+"""Applying, and reading applications."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from gurukool.lib.doors import admins_only
+from gurukool.lib.paging import page_after
+from gurukool.lib.refusals import attempt
+from mentoring import policies
+from mentoring.actions import applications
+from mentoring.forms.applications import ApplicationForm, SubmitApplicationForm
+from mentoring.models import Application, Cohort, Role
+
+Status = Application.Status
+
+
+def apply(request, slug, role):
+    """Write one's application: keep it as a draft, or submit it."""
+    cohort = _announced(request, slug, role)
+    mine = cohort.applications.filter(person=request.user).first()
+    elsewhere = _elsewhere(request.user, cohort, mine)
+    if request.method == "GET" and elsewhere:
+        return redirect(elsewhere)
+    submitting = "draft" not in request.POST
+    form = (SubmitApplicationForm if submitting else ApplicationForm)(request.POST or None, role=role, initial=_answers(mine))
+    if attempt(form, applications.submit if submitting else applications.save_draft, cohort=cohort, role=role, by=request.user):
+        return _applied(request, cohort, submitting)
+    return render(request, "mentoring/applications/apply.html", {"form": form, "cohort": cohort, "role": role, "application": mine})
+
+
+def _announced(request, slug, role):
+    if role not in Role:
+        raise Http404
+    return get_object_or_404(Cohort.objects.visible_to(request.user), slug=slug)
+
+
+def _elsewhere(user, cohort, application):
+    """The page to go to instead, where there is nothing to write: the place one has, the application as it is, the cohort."""
+    place = cohort.enrolments.filter(person=user, invited_at__isnull=False).first()
+    may_write = policies.can_change_application(user, application) if application else policies.can_apply(user, cohort)
+    return place or (None if may_write else application or cohort)
+
+
+def _answers(application):
+    if application is None:
+        return {}
+    return {name: getattr(application, name) for name in ("motivation", "goals_or_offer", "tracks")} | {
+        "capacity": application.capacity or None
+    }
+
+
+def _applied(request, cohort, submitted):
+    messages.success(request, "Your application is with us." if submitted else "Your draft is kept. Nobody reads it before you submit it.")
+    return redirect(cohort.applications.get(person=request.user))
+
+
+def show(request, pk):
+    """An application, as its author and admins see it."""
+    application = _load(request, pk)
+    facts = {
+        "application": application,
+        "is_mine": policies.is_applicant(request.user, application),
+        "can_change": policies.can_change_application(request.user, application),
+        "can_decide": policies.can_decide(request.user, application) and application.is_undecided,
+    }
+    return render(request, "mentoring/applications/show.html", facts)
+
+
+@require_POST
+def withdraw(request, pk):
+    """Take one's application back."""
+    application = _load(request, pk)
+    applications.withdraw(application, by=request.user)
+    messages.success(request, "Your application is withdrawn.")
+    return redirect(application)
+
+
+@admins_only
+def index(request, slug):
+    """A cohort's applications, the longest-waiting first."""
+    cohort = get_object_or_404(Cohort, slug=slug)
+    chosen = {name: request.GET[name] for name, allowed in (("status", Status), ("role", Role)) if request.GET.get(name) in allowed}
+    received = cohort.applications.received().filter(**chosen).select_related("person", "assigned_to").defer("motivation", "goals_or_offer")
+    page = page_after(received, "submitted_at", request.GET.get("after", ""))
+    facts = {"cohort": cohort, "page": page, "chosen": chosen, "statuses": Status.choices[1:], "roles": Role.choices}
+    return render(request, "mentoring/applications/index.html", facts)
+
+
+def _load(request, pk):
+    everything = Application.objects.visible_to(request.user).select_related("cohort", "person", "assigned_to", "decided_by", "enrolment")
+    return get_object_or_404(everything, pk=pk)
