@@ -40,13 +40,18 @@ def decision_mail(application: Application, verdict: str, note: str) -> Mail:
 
 
 def _admit(application: Application, by: User) -> Enrolment:
-    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=application.cohort_id)
+    cohort = _locked_cohort(application.cohort_id)
     if Enrolment.objects.filter(cohort=cohort, person=application.person).exists():
         raise Refused(f"{application.person} has had a place in {cohort} already, so there is nothing to decide.")
     if application.role == Role.MENTEE and cohort.mentees_placed >= cohort.capacity:
         raise Refused(f"All {cohort.capacity} places for mentees are taken. Use the waiting list, or give the cohort more places first.")
     capacity = application.capacity if application.is_mentor else 0
     return places.offer_place(cohort, application.person, application.role, capacity, by=by)
+
+
+def _locked_cohort(key) -> Cohort:
+    """The cohort, held until the place is given, so that one place is not counted as free twice."""
+    return Cohort.objects.select_for_update(no_key=True).get(pk=key)
 
 
 def _post(application: Application, verdict: str, note: str) -> None:

@@ -42,7 +42,11 @@ class WeeklyHours(Record):
                 name="hours_end_after_start", condition=ends_after_start(), violation_error_message="These hours end before they start."
             ),
             models.CheckConstraint(name="weekday_is_known", condition=Q(weekday__lte=6)),
-            models.UniqueConstraint(fields=["person", "weekday", "starts"], name="one_range_per_start", violation_error_message="Two ranges start at the same time."),
+            models.UniqueConstraint(
+                fields=["person", "weekday", "starts"],
+                name="one_range_per_start",
+                violation_error_message="Two ranges start at the same time.",
+            ),
         ]
 
     def __str__(self):

@@ -56,7 +56,10 @@ class Match(Record):
         verbose_name_plural = "matches"
         constraints = [
             models.UniqueConstraint(
-                fields=["mentee"], condition=~Q(status="ended"), name="one_mentor_at_a_time", violation_error_message="This mentee already has a mentor in the cohort."
+                fields=["mentee"],
+                condition=~Q(status="ended"),
+                name="one_mentor_at_a_time",
+                violation_error_message="This mentee already has a mentor in the cohort.",
             ),
             models.CheckConstraint(name="nobody_mentors_themselves", condition=~Q(mentor=F("mentee"))),
             models.CheckConstraint(name="confirmed_matches_are_dated", condition=~Q(status="confirmed") | Q(confirmed_at__isnull=False)),

@@ -83,7 +83,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "person"
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_account_per_email", violation_error_message="This e-mail address already has an account."),
+            models.UniqueConstraint(
+                Lower("email"), name="one_account_per_email", violation_error_message="This e-mail address already has an account."
+            ),
         ]
 
     def __str__(self):
@@ -123,11 +125,17 @@ class Profile(Record):
     organisation = models.CharField(max_length=160, blank=True)
     linkedin = models.URLField("LinkedIn", blank=True, validators=[validate_linkedin])
     orcid = models.CharField(
-        "ORCID iD", max_length=19, blank=True, validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")]
+        "ORCID iD",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")],
     )
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     english_help = models.CharField(
-        "English", max_length=10, blank=True, choices=[("offers", "happy to help others with English"), ("wants", "glad of help with English")]
+        "English",
+        max_length=10,
+        blank=True,
+        choices=[("offers", "happy to help others with English"), ("wants", "glad of help with English")],
     )
 
     def __str__(self):

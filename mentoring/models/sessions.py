@@ -70,8 +70,13 @@ class Session(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="session_has_a_beginning_and_an_end", condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False)),
-            models.CheckConstraint(name="settled_sessions_are_dated", condition=~Q(status__in=["held", "missed"]) | Q(settled_at__isnull=False)),
+            models.CheckConstraint(
+                name="session_has_a_beginning_and_an_end",
+                condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False),
+            ),
+            models.CheckConstraint(
+                name="settled_sessions_are_dated", condition=~Q(status__in=["held", "missed"]) | Q(settled_at__isnull=False)
+            ),
         ]
         indexes = [models.Index(Upper("during"), name="session_still_booked", condition=Q(status="booked"))]
 

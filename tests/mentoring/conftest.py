@@ -26,6 +26,22 @@ def cohort(olga):
     )
 
 
+@pytest.fixture
+def applying(db):
+    """Another cohort, whose applications are open: two places for mentees."""
+    today = timezone.now().date()
+    return Cohort.objects.create(
+        slug="autumn",
+        name="Autumn cohort",
+        applications_open_on=today - timedelta(days=2),
+        applications_close_on=today + timedelta(days=10),
+        decisions_on=today + timedelta(days=20),
+        starts_on=today + timedelta(days=40),
+        ends_on=today + timedelta(days=120),
+        capacity=2,
+    )
+
+
 def enrol(cohort, person, role, **facts):
     now = timezone.now()
     return Enrolment.objects.create(cohort=cohort, person=person, role=role, invited_at=now, confirmed_at=now, **facts)
