@@ -14,15 +14,16 @@ REVIEWERS = 2
 
 
 @transaction.atomic
-def save_draft(enrolment: Enrolment, by: User, **sections: str) -> None:
+def save_draft(enrolment: Enrolment, by: User, **sections: str) -> Introduction:
     """Keep what is written so far; nobody else sees it. Raises Refused once it was handed in."""
     introduction = _begun(enrolment, by)
     if not Introduction.objects.filter(pk=introduction.pk, status=Introduction.Status.DRAFT).update(**sections):
-        raise Refused("Mentors can read this already, so it has no draft any more: press “Hand in” to replace what they see.")
+        raise Refused("Mentors can read this already, so it has no draft any more: press “Hand in again” to replace what they see.")
+    return _as_it_is_now(introduction)
 
 
 @transaction.atomic
-def hand_in(enrolment: Enrolment, by: User, **sections: str) -> None:
+def hand_in(enrolment: Enrolment, by: User, **sections: str) -> Introduction:
     """Show the introduction to the cohort's mentors; the first time, and after each revision, two of them owe a review.
 
     While it waits, handing in again only replaces the text. Raises Refused once a mentor found it ready.
@@ -36,11 +37,17 @@ def hand_in(enrolment: Enrolment, by: User, **sections: str) -> None:
         _ask_for_review(introduction, now)
     elif not own.open_to_change().update(**sections):
         raise Refused("A mentor has found your introduction ready, so it stays as it is.")
+    return _as_it_is_now(introduction)
 
 
 def _begun(enrolment: Enrolment, by: User) -> Introduction:
     policies.demand(policies.can_write_introduction, by, enrolment)
     return Introduction.objects.select_related("enrolment__person").get_or_create(enrolment=enrolment)[0]
+
+
+def _as_it_is_now(introduction: Introduction) -> Introduction:
+    introduction.refresh_from_db(fields=["status", "submitted_at", *Introduction.SECTIONS])
+    return introduction
 
 
 def _ask_for_review(introduction: Introduction, now) -> None:
@@ -80,6 +87,7 @@ def review(introduction: Introduction, by: User, *, comment: str, verdict: str =
     mine, is_new = IntroductionReview.objects.get_or_create(
         introduction=introduction, reviewer=by, comment=comment, defaults={"verdict": verdict if decides else ""}
     )
+    introduction.refresh_from_db(fields=["status"])
     discharge("review_introduction", by=by, about=introduction)
     if decides:
         waive(about=introduction)
