@@ -4,12 +4,13 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from gurukool.embedded import postgres_url, start_valkey, valkey_url
 from gurukool.run.surroundings import Trouble, alone, data_dir, demand_free, demand_room, mail_port, web_port
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+CHILDREN = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
 
 
 def say(sentence):
@@ -65,22 +66,37 @@ def prepare():
 
 def commands():
     """What runs side by side, by name."""
-    celery = [sys.executable, "-m", "celery", "-A", "gurukool"]
-    yield "web", [sys.executable, "-m", "gunicorn", "-c", "python:gurukool.gunicorn_conf", "--log-level", "warning"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "gurukool"]
+    yield "web", [sys.executable, "-m", "gunicorn", "-c", "python:gurukool.gunicorn_conf", "--log-level", "error"]
     yield "worker", [*celery, "worker", "--loglevel", "WARNING", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     yield "beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]
     if not os.environ.get("EMAIL_URL"):
         yield "mail", [sys.executable, "-m", "gurukool.mailbox.sink", str(data_dir() / "mailbox"), str(mail_port())]
 
 
+class Terminal:
+    """Where the processes' lines go: the terminal while there is one, nowhere once it was closed."""
+
+    isatty = sys.stdout.isatty
+
+    def write(self, text):
+        with suppress(OSError):
+            sys.stdout.write(text)
+
+    def flush(self):
+        with suppress(OSError):
+            sys.stdout.flush()
+
+
 def supervise():
     """Run the processes until one ends or a signal comes; return an exit status."""
     from honcho.manager import Manager
+    from honcho.printer import Printer
 
-    manager = Manager()
+    manager, me = Manager(Printer(Terminal())), os.getpid()
     for name, command in commands():
-        manager.add_process(name, f"exec {shlex.join(command)}", env=os.environ | {"PYTHONUNBUFFERED": "1"})
-    signal.signal(signal.SIGHUP, lambda *_: manager.terminate())
+        manager.add_process(name, f"exec {shlex.join(command)}", env=os.environ | CHILDREN)
+    signal.signal(signal.SIGHUP, lambda *_: os.getpid() == me and manager.terminate())  # a closed terminal; Honcho minds the rest
     say("Starting web, worker, beat and mailbox …")
     manager.loop()
     return manager.returncode

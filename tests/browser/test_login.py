@@ -24,4 +24,4 @@ def test_login_page_needs_no_javascript(open_page):
 def test_a_signed_in_person_is_known(open_page, mina):
     page = open_page(mina)
     page.goto("/accounts/email/")
-    expect(page.get_by_text("mina@example.org").first).to_be_visible()
+    expect(page.get_by_role("radio", name="mina@example.org")).to_be_visible()
