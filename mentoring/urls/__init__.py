@@ -4,6 +4,6 @@ from django.urls import include, path
 
 from mentoring.views.home import home
 
-NOUNS = ["people", "cohorts", "applications", "availability", "sessions", "introductions", "conversations", "feedback"]
+NOUNS = ["people", "cohorts", "applications", "availability", "sessions", "introductions", "conversations", "feedback", "matching", "approvals"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

@@ -1,0 +1,57 @@
+"""Proposing who mentors whom, by hand. Nobody learns of a match before its cohort is approved."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Cohort, Enrolment, Match, Role, User
+
+
+@transaction.atomic
+def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
+    """Put `mentee` with `mentor`; asked again, the match that exists is returned.
+
+    Raises Refused when they are not mentee and mentor of one running or coming cohort, when the
+    mentee has a mentor already, or when the mentor has no place left.
+    """
+    policies.demand(policies.can_run_programme, by)
+    places = Enrolment.objects.select_for_update(of=["self"], no_key=True).select_related("person", "cohort").order_by("pk")
+    locked = {place.pk: place for place in places.filter(pk__in=[mentee.pk, mentor.pk])}
+    mentee, mentor = locked[mentee.pk], locked[mentor.pk]
+    _refuse_strangers(mentee, mentor)
+    current = Match.objects.live().filter(mentee=mentee).select_related("mentor__person").first()
+    if current and current.mentor_id == mentor.pk:
+        return current
+    if current:
+        raise Refused(f"{mentee.person} is with {current.mentor.person} already: remove that match first.")
+    _refuse_beyond_capacity(mentor)
+    return Match.objects.create(cohort=mentee.cohort, mentor=mentor, mentee=mentee)
+
+
+def _refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
+    if mentee.cohort_id != mentor.cohort_id:
+        raise Refused(f"{mentee.person} and {mentor.person} are not in the same cohort: pick a mentor of {mentee.cohort}.")
+    if (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
+        raise Refused("A match is one mentee with one mentor: pick a mentor for a mentee.")
+    for place in (mentee, mentor):
+        if place.left_at:
+            raise Refused(f"{place.person} has left {place.cohort}: pick somebody who is still in it.")
+    if mentee.cohort.phase_at(timezone.now()) == Cohort.Phase.ENDED:
+        raise Refused(f"{mentee.cohort} has ended, so nobody is matched in it any more.")
+
+
+def _refuse_beyond_capacity(mentor: Enrolment) -> None:
+    taken = Match.objects.live().filter(mentor=mentor).count()
+    if taken >= mentor.capacity:
+        places = f"{mentor.capacity} place{'s' * (mentor.capacity != 1)}"
+        raise Refused(f"{mentor.person} offers {places}, {taken} of them taken: pick another mentor, or remove a match of theirs first.")
+
+
+@transaction.atomic
+def remove(match: Match, *, by: User) -> None:
+    """Take a proposal back. Raises Refused once it is approved; a proposal already gone is no matter."""
+    policies.demand(policies.can_run_programme, by)
+    removed, _ = Match.objects.proposed().filter(pk=match.pk).delete()
+    if not removed and Match.objects.filter(pk=match.pk).exists():
+        raise Refused(f"This match is approved, and {match.mentee.person} and {match.mentor.person} know of it: it stays.")
