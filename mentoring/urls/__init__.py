@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from mentoring.views.home import home
 
-NOUNS = ["people", "cohorts", "applications", "availability", "sessions", "introductions", "conversations", "feedback", "matching", "approvals"]
+NOUNS = ["people", "cohorts", "applications", "rosters", "matching", "approvals"]
+NOUNS += ["availability", "sessions", "introductions", "conversations", "feedback"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

@@ -8,8 +8,10 @@ from threading import Thread
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from etiquette.models import Email
@@ -443,3 +445,91 @@ def test_the_command_says_why_a_file_cannot_be_read(tmp_path):
     (tmp_path / "empty.csv").touch()
     assert run(tmp_path / "no.csv", "--cohort=spring")[2] == f"{tmp_path}/no.csv cannot be read: No such file or directory."
     assert run(tmp_path / "empty.csv", "--cohort=spring")[2] == "The file is empty: please choose the one with the people in it."
+
+
+# --- the page ---
+
+
+def upload(client, data, name="people.csv", slug="spring"):
+    return client.post(reverse("rosters:upload", args=[slug]), {"file": SimpleUploadedFile(name, data)})
+
+
+@pytest.fixture
+def spring(olga, client):
+    """A draft cohort, and its admin signed in."""
+    client.force_login(olga)
+    return Cohort.objects.create(slug="spring", name="Spring", starts_on="2027-01-01", ends_on="2027-04-01")
+
+
+def confirming(response):
+    return {name: response.context["form"][name].value() for name in ("mark", "skip_bad") if response.context["form"][name].value()}
+
+
+def test_a_good_file_is_shown_first_then_imported(client, spring, olga):
+    response = upload(client, GOOD)
+    assert (response.context["report"].counts, response.context["problems"], Enrolment.objects.count()) == (Counts(84, 0, 0), [], 0)
+    assert "Import 84 people" in response.content.decode()
+
+    done = client.post(reverse("rosters:confirm", args=["spring"]), confirming(response), follow=True)
+
+    assert [str(message) for message in done.context["messages"]] == ["84 came in, 0 changed, 0 were there already. Nobody was mailed."]
+    assert (Enrolment.objects.count(), Email.objects.count()) == (84, 0)
+    assert set(Application.objects.values_list("decided_by", flat=True)) == {olga.pk}
+
+
+def test_a_bad_file_is_a_table_of_problems(client, spring):
+    response = upload(client, BROKEN, name="photo.png")
+    text = response.content.decode()
+    assert (len(response.context["problems"]), response.context["good"], text.count("<tr>")) == (30, 11, 31)
+    assert "=HYPERLINK(&quot;http://example.org&quot;,&quot;click&quot;)" in text
+    assert "\u202e" not in text
+
+    client.post(reverse("rosters:confirm", args=["spring"]), confirming(response))
+    assert Enrolment.objects.count() == 11
+
+
+def test_without_skip_bad_a_bad_file_stays_out(client, spring):
+    mark = confirming(upload(client, BROKEN))["mark"]
+    assert client.post(reverse("rosters:confirm", args=["spring"]), {"mark": mark}).status_code == 409
+    assert Enrolment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The file is empty: please choose the one with the people in it."),
+        (b"PK\x03\x04", f"This is an Excel or zip file, not a CSV file. {SAVE_AS}"),
+        (b"x" * (rosters.LIMIT + 1), "The file is larger than 5 MB, which no roster is: please check that it is the right one."),
+    ],
+)
+def test_a_file_that_is_no_roster_is_refused_above_the_form(client, spring, data, sentence):
+    assert upload(client, data).context["form"].non_field_errors() == [sentence]
+
+
+def test_no_file_chosen(client, spring):
+    assert client.post(reverse("rosters:upload", args=["spring"])).context["form"].errors == {"file": ["Choose a file first."]}
+
+
+@pytest.mark.parametrize("mark", ["", "x", "0" * 64])
+def test_a_file_that_was_not_kept(client, spring, mark):
+    response = client.post(reverse("rosters:confirm", args=["spring"]), {"mark": mark})
+    assert response.status_code == 409
+    assert "The file is kept for an hour only, and that is over: please go back and choose it again." in response.content.decode()
+
+
+def test_a_kept_file_is_its_admins_alone(client, spring, otto):
+    mark = confirming(upload(client, GOOD))["mark"]
+    otto.is_staff = True
+    otto.save()
+    client.force_login(otto)
+    assert client.post(reverse("rosters:confirm", args=["spring"]), {"mark": mark}).status_code == 409
+    assert Enrolment.objects.count() == 0
+
+
+def test_the_page_does_not_exist_for_others(client, spring, maya):
+    mark = confirming(upload(client, GOOD))["mark"]
+    client.force_login(maya)
+    assert client.get(reverse("rosters:upload", args=["spring"])).status_code == 404
+    assert upload(client, GOOD).status_code == 404
+    assert client.post(reverse("rosters:confirm", args=["spring"]), {"mark": mark}).status_code == 404
+    assert Enrolment.objects.count() == 0
