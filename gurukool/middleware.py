@@ -2,10 +2,10 @@
 
 import zoneinfo
 
-from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils import timezone
 
+from gurukool import errors
 from gurukool.lib.refusals import Refused
 
 
@@ -37,24 +37,13 @@ class refusal_page:  # noqa: N801 - named like its function neighbours in settin
 
 
 class outage_page:  # noqa: N801
-    """A database that cannot be reached answers 503 with a page, never a stack trace."""
+    """A view whose database cannot be reached answers 503 with a page; `errors.broken` does so for middlewares."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return self.page(request)
+        return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
-            return self.page(request)
-        return None
-
-    @staticmethod
-    def page(request):
-        response = render(None, "503.html", status=503)
-        response["Retry-After"] = "30"
-        return response
+        return errors.away() if errors.is_outage(exception) else None

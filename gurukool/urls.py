@@ -7,6 +7,7 @@ from django.urls import include, path
 from gurukool import health
 
 handler403 = "gurukool.errors.hidden"
+handler500 = "gurukool.errors.broken"
 
 urlpatterns = [
     path("", include("mentoring.urls")),
