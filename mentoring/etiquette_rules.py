@@ -12,13 +12,34 @@ def hours(count):
     return timedelta(hours=count)
 
 
+MENTEES_FIRST_STEPS = (
+    "Read your mentor's profile and something they wrote",
+    "Write the first message: who you are, what you hope for",
+    "Look at the hours they offer and book the first session",
+)
+MENTORS_FIRST_STEPS = (
+    "Read your mentee's introduction",
+    "Check that your hours are right for the coming weeks",
+    "Say hello, and what a good first hour looks like for you",
+)
+
 RULES = [
     DefaultRule("application_submitted", "admin", "decide", hours(0), "G1", "People plan their year around this answer."),
     DefaultRule("place_offered", "member", "confirm_place", hours(0), "G1", "A line from you keeps the place; silence would pass it on."),
     DefaultRule("place_confirmed", "mentee", "introduce", hours(72), "I1", "Mentors read it first, and match you better for it."),
     DefaultRule("place_confirmed", "mentor", "offer_hours", hours(72), "M7", "Mentees can only book hours they can see."),
-    DefaultRule("introduction_submitted", "reviewer", "review_introduction", hours(72), "I1", "A first answer from a mentor is what they remember."),
-    DefaultRule("cohort_approved", "mentee", "write_first", hours(48), "M2", "The mentee opens the conversation; two sentences are plenty."),
+    DefaultRule(
+        "introduction_submitted", "reviewer", "review_introduction", hours(72), "I1", "A first answer from a mentor is what they remember."
+    ),
+    DefaultRule(
+        "cohort_approved", "mentee", "write_first", hours(48), "M2", "The mentee opens the conversation; two sentences are plenty."
+    ),
+    DefaultRule(
+        "cohort_approved", "mentee", "first_steps", hours(7 * 24), "I2", "A good start takes three small things.", MENTEES_FIRST_STEPS
+    ),
+    DefaultRule(
+        "cohort_approved", "mentor", "first_steps", hours(7 * 24), "I4", "A good start takes three small things.", MENTORS_FIRST_STEPS
+    ),
     DefaultRule("session_booked", "mentee", "prepare", hours(-24), "G2", "Three questions and an agenda let the meeting start with facts."),
     DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),
     DefaultRule("session_ended", "mentee", "settle", hours(48), "G1", "One click, so that nobody has to guess."),

@@ -34,6 +34,10 @@ ACTS = [
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
 
+CHECKLISTS = [
+    ("first_steps", "Your first steps with {to}", "Open the list"),
+]
+
 MAILS = [
     ("thank_you", "Somebody thanks you"),
 ]
@@ -46,6 +50,8 @@ def announce():
     occasions.register(*OCCASIONS)
     for code, label, url_name, button in ACTS:
         occasions.register_act(code, label, url_name, button=button)
+    for code, label, button in CHECKLISTS:
+        occasions.register_act(code, label, "checklists:show", button=button, addressed_by="duty")
     for code, label in MAILS:
         occasions.register_kind(code, label)
     occasions.register_rules(RULES)

@@ -1,11 +1,16 @@
 """The cast: maya the mentor, mina the mentee, olga the admin, otto the outsider."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from mentoring.models import User
 
 
 def person(name, zone, **facts):
-    return User.objects.create_user(f"{name.split()[0].lower()}@example.org", name=name, zone=zone, zone_confirmed=True, **facts)
+    """Somebody who has signed up, with a verified address."""
+    email = f"{name.split()[0].lower()}@example.org"
+    made = User.objects.create_user(email, name=name, zone=zone, zone_confirmed=True, **facts)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+"""A world in which every page has something to show, or to leak: one object of each kind, mina's and maya's."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from etiquette import unsubscribing
+from etiquette.models import Absence, Duty, Email, Rule
+from etiquette.occasions import Owes, happened
+from mentoring.actions import conversations, feedback, sessions, thanks
+from mentoring.models import Application, DateOverride, Introduction, Session
+
+from tests.mentoring.conftest import next_tuesday
+
+
+@pytest.fixture
+def world(cohort, enrolled, match, hours, mina, maya, olga):
+    """Names to objects, as `TABLE` needs them to fill in addresses."""
+    coming, held = _meeting(match, mina, weeks=0), _held(_meeting(match, mina, weeks=1), mina)
+    message = conversations.write(match, mina, text="Between us two.")
+    note = thanks.thank(held, mina, text="It helped.", outcome="good")
+    said = feedback.give(held, maya, kept_agenda="yes", usefulness=5, went_well="Much.", next_time="")
+    introduction = Introduction.objects.create(
+        enrolment=enrolled.mentee, professional="Proteins.", status="submitted", submitted_at=timezone.now()
+    )
+    application = Application.objects.create(cohort=cohort, person=mina, role="mentee", status="submitted", submitted_at=timezone.now())
+    duty = Duty.objects.open().filter(person=mina, act="prepare").get()
+    happened("cohort_approved", about=match, at=timezone.now(), people=[Owes("mentee", mina, to=maya)])
+    steps = Duty.objects.select_related("rule__checklist").get(act="first_steps")
+    today = timezone.now().date()
+    return {
+        "person": maya.uuid,
+        "cohort": cohort.slug,
+        "place": enrolled.mentee.pk,
+        "match": match.pk,
+        "coming": coming.pk,
+        "held": held.pk,
+        "message": message.pk,
+        "note": note.pk,
+        "feedback": said.pk,
+        "introduction": introduction.pk,
+        "application": application.pk,
+        "duty": duty.pk,
+        "checklist": steps.pk,
+        "step": steps.rule.checklist.steps.first().pk,
+        "email": Email.objects.first().pk,
+        "rule": Rule.objects.first().pk,
+        "override": DateOverride.objects.create(person=mina, day=today + timedelta(days=9)).pk,
+        "token": unsubscribing.url(mina, "message").split("/")[-2],
+        "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
+    }
+
+
+def _meeting(match, mina, weeks):
+    return sessions.book(match, next_tuesday(weeks=weeks), by=mina)
+
+
+def _held(meeting, mina):
+    now = timezone.now()
+    Session.objects.filter(pk=meeting.pk).update(during=(now - timedelta(hours=3), now - timedelta(hours=2)))
+    meeting.refresh_from_db()
+    sessions.settle(meeting, by=mina, missing=[])
+    return meeting
