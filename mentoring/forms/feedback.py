@@ -10,7 +10,8 @@ OPENING = """Thank you for taking the time to tell me this, {name}. It helps me.
 One question, so that I get it right: which moment did you have in mind, and what would have worked better there?"""
 
 
-def text(label, help_text, **facts):
+def text(label, help_text, empty="", **facts):
+    facts["error_messages"] = {"required": empty}
     return forms.CharField(label=label, help_text=help_text, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}), **facts)
 
 
@@ -28,14 +29,20 @@ class FeedbackForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "scale"}),
         error_messages={"required": "Please choose a number from 1 to 5."},
     )
-    went_well = text("What went well?", "One thing you would like to see again, as specific as you can.")
+    went_well = text(
+        "What went well?", "One thing you would like to see again, as specific as you can.", "Please name one thing that went well."
+    )
     next_time = text("What would you do differently next time?", "A wish rather than a verdict.", required=False)
 
 
 class ReplyForm(forms.Form):
     """Opens with thanks and one question (rule M6); every word of it may be changed."""
 
-    reply = text("Your answer", "Thanks first, no defence, one question. Change it until it sounds like you.")
+    reply = text(
+        "Your answer",
+        "Thanks first, no defence, one question. Change it until it sounds like you.",
+        "Your answer is empty; a line of thanks is enough.",
+    )
 
     def __init__(self, *args, author, **kwargs):
         super().__init__(*args, initial={"reply": OPENING.format(name=author.get_short_name())}, **kwargs)

@@ -57,6 +57,7 @@ class ReviewForm(forms.ModelForm):
         label="What you say to it",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6, "data-words-from": 30, "data-words-to": 150}),
+        error_messages={"required": "Please say a line or two; it is what they remember."},
         help_text="What you enjoyed, what you would like to know more about, and what to change if you ask for a revision.",
     )
 

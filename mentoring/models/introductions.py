@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Enrolment, Role
@@ -45,11 +46,11 @@ class Introduction(Record):
         READY = "ready", "ready"
 
     enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="introduction")
-    professional = models.TextField("your work", blank=True)
-    three_things = models.TextField("three things about you", blank=True)
-    strength_and_weakness = models.TextField("a strength, and a weak spot you work on", blank=True)
-    hopes = models.TextField("what you hope for", blank=True)
-    feedback_style = models.TextField("how you like feedback", blank=True)
+    professional = models.TextField("my work", blank=True)
+    three_things = models.TextField("three things about me", blank=True)
+    strength_and_weakness = models.TextField("a strength, and a weak spot I work on", blank=True)
+    hopes = models.TextField("what I hope for", blank=True)
+    feedback_style = models.TextField("how I like feedback", blank=True)
     reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="introductions_to_review", blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -77,7 +78,7 @@ class Introduction(Record):
     @property
     def sections(self):
         """(heading, text) of each section, in order."""
-        return [(self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.SECTIONS]
+        return [(capfirst(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.SECTIONS]
 
 
 class IntroductionReview(Record):

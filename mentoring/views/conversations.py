@@ -68,6 +68,7 @@ def answer(request, pk):
 
 def _answer_page(request, message, promise_form):
     facts = {**_facts(request.user, message.match), "message": message, "form": MessageForm(), "promise_form": promise_form}
+    facts["asks_receipt"] = not (message.received_at or message.answered_at)
     return render(request, "mentoring/conversations/answer.html", facts)
 
 

@@ -22,7 +22,7 @@ def write(request, pk):
     if introduction.status == Introduction.Status.READY:
         return redirect(introduction)
     handing_in = "hand_in" in request.POST
-    form = (HandInForm if handing_in else DraftForm)(request.POST or None, instance=introduction)
+    form = (DraftForm if request.POST and not handing_in else HandInForm)(request.POST or None, instance=introduction)
     act = introductions.hand_in if handing_in else introductions.save_draft
     if request.method == "POST" and attempt(form, act, enrolment=place, by=request.user):
         messages.success(request, HANDED_IN if handing_in else SAVED)

@@ -68,7 +68,7 @@ def test_a_message_is_a_row_a_duty_a_line_of_news_and_a_mail(match, mina, maya):
 
 def test_the_first_message_closes_the_mentees_duty_to_open(match, mina, maya):
     happened("cohort_approved", about=match, at=timezone.now(), people=[Owes("mentee", mina, to=maya), Owes("mentor", maya, to=mina)])
-    duty = Duty.objects.get()
+    duty = Duty.objects.get(act="write_first")
     conversations.write(match, maya, text="Welcome!")
     duty.refresh_from_db()
     assert duty.status == Duty.Status.OPEN
