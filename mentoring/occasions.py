@@ -39,6 +39,10 @@ CHECKLISTS = [
 ]
 
 MAILS = [
+    ("message", "Somebody writes to you"),
+    ("introduction_reviewed", "A mentor answers your introduction"),
+    ("feedback", "Somebody gives you feedback"),
+    ("feedback_reply", "Somebody answers your feedback"),
     ("thank_you", "Somebody thanks you"),
 ]
 
