@@ -11,7 +11,7 @@ NEEDED  := 1500
 PYTHONS := python3.13 python3.12 python3.11 python3
 WORKERS ?= 2
 PYTEST  := $(BIN)/python -m gurukool.embedded.throwaway $(BIN)/python -m pytest -n $(WORKERS)
-AS_PRODUCTION := env GURUKOOL_ENV=production SECRET_KEY=$(shell seq -s- 40) SITE_URL=https://gurukool.example.org \
+AS_PRODUCTION = env GURUKOOL_ENV=production SECRET_KEY=$(shell seq -s- 40) SITE_URL=https://gurukool.example.org \
     DATABASE_URL=postgres://none REDIS_URL=redis://none EMAIL_URL=smtp://none
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 

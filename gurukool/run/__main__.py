@@ -26,6 +26,7 @@ def check():
     if not os.environ.get("EMAIL_URL"):
         demand_free(mail_port())
     demand_room(data_dir())
+    os.environ.update(PORT=str(web_port()), GURUKOOL_DATA=str(data_dir()))  # what the settings of every child read
 
 
 @contextmanager
