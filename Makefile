@@ -43,9 +43,9 @@ bench: $(READY) ## print what each page costs, one JSON object a line
 faults: $(READY) ## kill workers, broker and database at full length
 	@PROOF=full $(PYTEST) tests/faults $(ARGS)
 
-proof: faults ## every long proof at full length (up to an hour)
+proof: $(READY) ## the whole suite, faults included, with every proof at full length (up to an hour)
 	@$(BIN)/python -m tests.browser.chromium
-	@PROOF=full $(PYTEST) -m proof --ignore=tests/faults $(ARGS)
+	@PROOF=full $(PYTEST) $(ARGS)
 
 seed: $(READY) ## fill the development database: make seed STAGE=applying|matching|running|ended
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -47,7 +47,7 @@ def letter(request, name):
 @csp_replace(FOREIGN_HTML)
 def html(request, name):
     """The HTML part as its sender wrote it, shut in a sandbox: no scripts, no requests, links open a new tab."""
-    return HttpResponse('<base target="_blank">' + find(name).html)
+    return HttpResponse('<base target="_blank"><meta name="color-scheme" content="light">' + find(name).html)
 
 
 @login_not_required
