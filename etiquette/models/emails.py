@@ -21,13 +21,18 @@ class EmailQuerySet(AboutQuerySet):
         return self.filter(status__in=Email.UNSENT)
 
     def withdraw(self):
-        """Take back those not sent yet, a secret's text included; says how many."""
-        self.unsent().filter(secret=True).update(body_text="", body_html="")
-        return self.unsent().update(status=Email.Status.WITHDRAWN)
+        """Take back those not sent yet, drafts and a secret's text included; says how many."""
+        waiting = self.filter(status__in=[Email.Status.DRAFT, *Email.UNSENT])
+        waiting.filter(secret=True).update(body_text="", body_html="")
+        return waiting.update(status=Email.Status.WITHDRAWN)
+
+    def drafts(self):
+        return self.filter(status=Email.Status.DRAFT)
 
 
 class Email(About, Record):
     class Status(models.TextChoices):
+        DRAFT = "draft"  # waits for a person to release it; no worker looks at it
         QUEUED = "queued"
         CLAIMED = "claimed"
         SENT = "sent"
@@ -69,11 +74,13 @@ class Email(About, Record):
         verbose_name = "e-mail"
         constraints = [
             models.CheckConstraint(condition=Q(status="sent") ^ Q(sent_at=None), name="sent_has_its_moment"),
+            models.CheckConstraint(condition=~Q(status="draft") | Q(attempts=0, fence=0), name="drafts_are_untouched"),
             models.CheckConstraint(condition=Q(calendar="") | ~Q(calendar_method=""), name="calendar_has_a_method"),
         ]
         indexes = [
             models.Index(fields=["-essential", "next_attempt_at"], condition=Q(status__in=["queued", "claimed"]), name="email_due"),
             models.Index(fields=["-created_at", "-id"], name="email_newest"),
+            models.Index(fields=["about_id"], condition=Q(status="draft"), name="email_drafts"),
         ]
 
     def __str__(self):

@@ -4,18 +4,23 @@ from mentoring.models.applications import Application
 from mentoring.models.availability import DateOverride, Weekday, WeeklyHours
 from mentoring.models.cohorts import Cohort, Enrolment, Role
 from mentoring.models.conversations import Message
+from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
 from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
 from mentoring.models.news import News
 from mentoring.models.people import Profile, User
+from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
+from mentoring.models.revisions import RevisionRequest
 from mentoring.models.sessions import Attendance, Preparation, Question, Session
 
 __all__ = [
     "Application",
     "Attendance",
     "Cohort",
+    "Criterion",
     "DateOverride",
+    "Decision",
     "Enrolment",
     "Feedback",
     "Introduction",
@@ -26,8 +31,14 @@ __all__ = [
     "Preparation",
     "Profile",
     "Question",
+    "Review",
+    "ReviewPlan",
+    "Reviewer",
+    "RevisionRequest",
     "Role",
+    "Score",
     "Session",
+    "Tally",
     "User",
     "Weekday",
     "WeeklyHours",

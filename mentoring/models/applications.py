@@ -1,5 +1,6 @@
 """Applications to join a cohort, and the decision about each."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,8 +20,15 @@ class ApplicationQuerySet(models.QuerySet):
         return self.exclude(status=Application.Status.DRAFT).filter(submitted_at__isnull=False)
 
     def visible_to(self, user):
-        """Applicants see their own, admins all that were submitted."""
-        return self.filter(Q(person=user) | Q(pk__in=self.received())) if user.is_staff else self.filter(person=user)
+        """Applicants see their own; admins all that were submitted, but for those they declared a conflict of interest in."""
+        if not user.is_staff:
+            return self.filter(person=user)
+        return self.filter(Q(person=user) | Q(pk__in=self.received().without_conflict(user)))
+
+    def without_conflict(self, user):
+        """Those in which `user` has declared no conflict of interest."""
+        declared = apps.get_model("mentoring.Review").objects.filter(reviewer=user, status="conflict")
+        return self.exclude(pk__in=declared.values("application"))
 
 
 class Application(Record):
@@ -49,6 +57,13 @@ class Application(Record):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     enrolment = models.OneToOneField(Enrolment, models.SET_NULL, null=True, blank=True, related_name="application")
+    number = models.PositiveIntegerField("number in the cohort", default=0, editable=False, help_text="What reviewers call it.")
+    # What the given reviews come to, kept by actions.reviews in the transaction of each review; 0: none yet.
+    reviews_given = models.PositiveSmallIntegerField(default=0, editable=False)
+    score_median = models.DecimalField(max_digits=3, decimal_places=2, default=0, editable=False)
+    score_mean = models.DecimalField(max_digits=3, decimal_places=2, default=0, editable=False)
+    score_spread = models.DecimalField(max_digits=3, decimal_places=2, default=0, editable=False)
+    waiting_position = models.PositiveIntegerField("place on the waiting list", null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
