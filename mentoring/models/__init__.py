@@ -1,11 +1,13 @@
 """One file per noun; import from here."""
 
+from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
 from mentoring.models.availability import DateOverride, Weekday, WeeklyHours
 from mentoring.models.cohorts import Cohort, Enrolment, Role
 from mentoring.models.conversations import Message
 from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
+from mentoring.models.extensions import Extension
 from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
 from mentoring.models.news import News
@@ -13,16 +15,22 @@ from mentoring.models.people import Profile, User
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
 from mentoring.models.sessions import Attendance, Preparation, Question, Session
+from mentoring.models.versions import ApplicationVersion
 
 __all__ = [
+    "Answer",
+    "AnswerFile",
     "Application",
+    "ApplicationVersion",
     "Attendance",
     "Cohort",
     "Criterion",
     "DateOverride",
     "Decision",
     "Enrolment",
+    "Extension",
     "Feedback",
+    "FormQuestion",
     "Introduction",
     "IntroductionReview",
     "Match",

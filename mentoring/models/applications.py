@@ -65,6 +65,11 @@ class Application(Record):
     score_spread = models.DecimalField(max_digits=3, decimal_places=2, default=0, editable=False)
     waiting_position = models.PositiveIntegerField("place on the waiting list", null=True, blank=True, editable=False)
 
+    # How often it was kept, when, and by which page of the browser: so that a page left open overwrites nothing newer.
+    saves = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    saved_in = models.UUIDField(null=True, blank=True, editable=False)
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

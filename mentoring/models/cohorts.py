@@ -1,15 +1,12 @@
 """Cohorts, and the people enrolled in them."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
-from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
 from gurukool.lib.records import Record
+from mentoring.models.dates import CohortDates, Phase
 
 
 class Role(models.TextChoices):
@@ -32,62 +29,26 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(public | Q(pk__in=Enrolment.objects.filter(person=user, invited_at__isnull=False).values("cohort")))
 
 
-class Cohort(Record):
+class Cohort(CohortDates, Record):
     """One run of the programme. Its phase follows from its dates and its approval; nobody sets it."""
 
-    class Phase(models.TextChoices):
-        DRAFT = "draft", "draft"
-        UPCOMING = "upcoming", "opens soon"
-        APPLYING = "applying", "applications open"
-        SELECTING = "selecting", "selection and matching"
-        APPROVED = "approved", "approved, starts soon"
-        RUNNING = "running", "running"
-        ENDED = "ended", "ended"
+    Phase = Phase
 
     slug = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=120)
     welcome = models.TextField("welcome text", blank=True)
-    applications_open_on = models.DateField("applications open", null=True, blank=True)
-    applications_close_on = models.DateField("applications close", null=True, blank=True)
-    decisions_on = models.DateField("decisions by", null=True, blank=True)
-    starts_on = models.DateField("starts")
-    ends_on = models.DateField("ends")
     capacity = models.PositiveSmallIntegerField("places for mentees", default=20)
     session_minutes = models.PositiveSmallIntegerField("session length in minutes", default=60)
     sessions_per_week = models.PositiveSmallIntegerField("sessions a week per mentee", default=1)
     notice_hours = models.PositiveSmallIntegerField("minimum notice for booking, in hours", default=24)
-    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CohortQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "name"]
         constraints = [
-            models.CheckConstraint(
-                name="cohort_ends_after_start",
-                condition=Q(ends_on__gt=F("starts_on")),
-                violation_error_message="The cohort must end after it starts.",
-            ),
-            models.CheckConstraint(
-                name="cohort_applications_in_order",
-                condition=Q(applications_open_on__isnull=True, applications_close_on__isnull=True)
-                | Q(
-                    applications_open_on__isnull=False,
-                    applications_close_on__isnull=False,
-                    applications_close_on__gte=F("applications_open_on"),
-                    starts_on__gte=F("applications_close_on"),
-                ),
-                violation_error_message="Applications open first, then close, then the cohort starts: please put these dates in order.",
-            ),
-            models.CheckConstraint(
-                name="cohort_decisions_after_applications",
-                condition=Q(decisions_on__isnull=True)
-                | Q(applications_close_on__isnull=True)
-                | Q(decisions_on__gte=F("applications_close_on")),
-                violation_error_message="Decisions come after applications close.",
-            ),
+            *CohortDates.Meta.constraints,
             models.CheckConstraint(
                 name="cohort_session_length",
                 condition=Q(session_minutes__gte=15, session_minutes__lte=240),
@@ -111,52 +72,9 @@ class Cohort(Record):
         return reverse("cohorts:show", args=[self.slug])
 
     @property
-    def phase(self):
-        return self.phase_at(timezone.now())
-
-    def phase_at(self, now):
-        """The phase at an instant; a date lasts until it is over Anywhere on Earth."""
-        today = today_anywhere(now)
-        if self.closed_at or today > self.ends_on:
-            return self.Phase.ENDED
-        if self.approved_at:
-            return self.Phase.RUNNING if now.date() >= self.starts_on else self.Phase.APPROVED
-        if not self.applications_open_on:
-            return self.Phase.DRAFT
-        if now.date() < self.applications_open_on:
-            return self.Phase.UPCOMING
-        return self.Phase.APPLYING if today <= self.applications_close_on else self.Phase.SELECTING
-
-    @property
-    def applications_close_at(self):
-        return end_of_day_anywhere(self.applications_close_on)
-
-    @property
-    def decisions_at(self):
-        """When decisions are due: the day named, else a week after applications close."""
-        if self.decisions_on:
-            return end_of_day_anywhere(self.decisions_on)
-        return self.applications_close_at + timedelta(days=7) if self.applications_close_on else None
-
-    @property
-    def ends_at(self):
-        return end_of_day_anywhere(self.ends_on)
-
-    @property
     def mentees_placed(self):
         """How many mentees hold a place: one query."""
         return self.enrolments.present().mentees().count()
-
-    @property
-    def weeks(self):
-        return max(1, round((self.ends_on - self.starts_on).days / 7))
-
-    @property
-    def week(self):
-        """Which week of the programme it is, from 1; None outside the running phase."""
-        if self.phase != self.Phase.RUNNING:
-            return None
-        return min(self.weeks, (timezone.now().date() - self.starts_on).days // 7 + 1)
 
 
 class EnrolmentQuerySet(models.QuerySet):
