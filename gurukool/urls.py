@@ -20,7 +20,7 @@ urlpatterns = [
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("mailbox/", include("gurukool.mailbox.urls")))
 
-if settings.DEBUG:
+if not settings.PRODUCTION:
     from gurukool.look import gallery
 
     urlpatterns.append(path("look/", gallery, name="look"))

@@ -94,6 +94,7 @@ TABLE = {
     "account_reset_password_from_key_done": ("/accounts/password/reset/key/done/", PUBLIC),
     "account_request_login_code": ("/accounts/login/code/", (200, 302, 302, 302, 302)),
     "account_confirm_login_code": ("/accounts/login/code/confirm/", (302, 302, 302, 302, 302)),
+    "look": ("/look/", PUBLIC),  # development only
     "healthz": ("/healthz", None),  # 200 or 503 by the state of the services, to anyone: tests/gurukool/test_health.py
     "mailbox:index": ("/mailbox/", None),  # development only: tests/gurukool/test_mailbox.py
     "mailbox:letter": ("/mailbox/x/", None),
