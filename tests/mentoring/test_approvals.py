@@ -74,6 +74,10 @@ def test_approval_makes_matches_real_and_tells_everyone(draft, proposed, mentor,
         ("cohort_approved", "mina@example.org", "Maya Iyer is your mentor in Autumn cohort"),
     ]
     assert sorted(Duty.objects.values_list("act", "person__name", "owed_to__name")) == [
+        ("first_steps", "Maya Iyer", "Mentee 0"),
+        ("first_steps", "Maya Iyer", "Mina Das"),
+        ("first_steps", "Mentee 0", "Maya Iyer"),
+        ("first_steps", "Mina Das", "Maya Iyer"),
         ("write_first", "Mentee 0", "Maya Iyer"),
         ("write_first", "Mina Das", "Maya Iyer"),
     ]
@@ -179,7 +183,7 @@ def test_two_admins_at_once_one_wins(draft, proposed, olga, otto):
 
     winner = Cohort.objects.get().approved_by.name
     assert sorted(outcomes, key=str) == [1, winner]
-    assert (Email.objects.count(), Duty.objects.count()) == (2, 1)
+    assert (Email.objects.count(), Duty.objects.count()) == (2, 3)
 
 
 # --- the page ---

@@ -1,0 +1,131 @@
+"""How a mentor and a mentee get on: messages, sessions, thanks, feedback."""
+
+from datetime import datetime, timedelta
+
+from etiquette import checklists
+from etiquette.models import Duty
+from mentoring import slots
+from mentoring.actions import conversations, feedback, meetings, preparations, sessions, thanks
+from mentoring.demo import cast, words
+from mentoring.demo.stage import Stage, Story
+from mentoring.models import Match, Session, User
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+SESSIONS = (-2, -1, 0, 1, 2, 4, 6, 8)  # weeks from the demo's today: at first every week, then every other
+NEXT = 3  # the number of the first session after today
+PARTS = {part.name: part for part in cast.MENTORS + cast.MENTEES}
+
+
+def friendship(stage: Stage, match: Match, today: datetime, days_ago: int) -> Story:
+    """The mentee writes, the mentor answers; from then on they meet, last so many days ago."""
+    mentor, mentee = match.people
+    part = PARTS[mentee.name]
+    for number, start in enumerate(_starts(match, today, days_ago)):
+        stage.enter(meeting(stage, match, start, number))
+    stage.enter(first_steps(match))
+    if part.name == "Mina Das":
+        stage.enter(open_questions(match, today))
+    yield match.confirmed_at + part.pace * HOUR
+    first = words.FIRST_MESSAGE.format(mentor=mentor.get_short_name(), field=part.field, goal=part.goal)
+    conversations.write(match, mentee, text=first)
+    yield match.confirmed_at + 3 * DAY
+    conversations.write(match, mentor, text=words.FIRST_ANSWER.format(mentee=mentee.get_short_name()))
+    for number, (role, text) in enumerate(words.LATER_MESSAGES):
+        yield today - (12 - 2 * number) * DAY + days_ago * HOUR
+        last = conversations.write(match, mentee if role == "mentee" else mentor, text=text)
+    yield today - 6 * DAY + (days_ago + part.pace) * HOUR
+    conversations.receive(last, mentee)
+
+
+def first_steps(match: Match) -> Story:
+    """Both tick off what makes a good start; who is slow in everything stops half-way."""
+    yield match.confirmed_at + 5 * DAY
+    for duty in Duty.objects.about(match).open().filter(act="first_steps").select_related("person"):
+        lines = checklists.lines(duty)
+        for line in lines[:1] if _is_slow(duty.person) else lines:
+            checklists.tick(duty, line.step.pk, by=duty.person)
+
+
+def late_friendship(match: Match, today: datetime) -> Story:
+    """Matched late: the first message is owed, and not written yet."""
+    yield today + 5 * DAY
+    late = conversations.write(match, match.mentee.person, text=words.LATE)
+    yield today + 6 * DAY
+    conversations.receive(late, match.mentor.person)
+
+
+def open_questions(match: Match, today: datetime) -> Story:
+    """What waits for Mina today: an answer she promised, and a message that just came."""
+    mentor, mentee = match.people
+    yield today - 2 * DAY
+    asked = conversations.write(match, mentor, text=words.PROMISED)
+    yield today - 40 * HOUR
+    conversations.promise(asked, mentee, answer_by=today + 2 * DAY)
+    yield today - 4 * HOUR
+    conversations.write(match, mentor, text=words.LATEST)
+    yield today + 1.5 * DAY
+    answer = conversations.write(match, mentee, text=words.ANSWER)
+    yield today + 2 * DAY
+    conversations.receive(answer, mentor)
+
+
+def meeting(stage: Stage, match: Match, start: datetime, number: int) -> Story:
+    """One session: booked, prepared, held (or not), thanked for, talked about afterwards."""
+    mentor, mentee = match.people
+    half_prepared = (mentee.name, number) == ("Mina Das", NEXT)
+    yield start - 6 * DAY - 9 * HOUR
+    booked = sessions.book(match, start, by=mentee)
+    yield start - (6 * DAY + 8 * HOUR if half_prepared else 30 * HOUR)
+    _prepare(booked, number, half=half_prepared or _is_slow(mentee))
+    yield start - 3 * HOUR
+    preparations.read_brief(booked, mentor)
+    yield booked.ends_at + HOUR / 12
+    meetings.ask_whether_they_met()
+    yield booked.ends_at + 14 * HOUR
+    missed = number % 5 == 1 and mentee.name in {"Nilufar Rahman", "Sipho Dlamini"}
+    sessions.settle(booked, by=mentor, missing=[mentee] if missed else [])
+    if not missed:
+        stage.enter(gratitude(booked, number))
+        stage.enter(answered_feedback(booked, number))
+
+
+def _is_slow(person: User) -> bool:
+    return PARTS[person.name].pace > 48
+
+
+def _prepare(booked: Session, number: int, half: bool) -> None:
+    """Most hand over their questions in time; some only begin."""
+    progress, agenda, found_out, questions = words.HALF_PREPARED if half else words.PREPARATIONS[number % 2]
+    facts = {"progress": progress, "agenda": agenda, "found_out": found_out, "questions": questions}
+    preparations.prepare(booked, booked.guest, ready=not half, **facts)
+
+
+def gratitude(held: Session, number: int) -> Story:
+    """The mentee thanks, and says how it was."""
+    mentee, pace = held.guest, PARTS[held.guest.name].pace * HOUR
+    yield held.ends_at + 15 * HOUR + pace
+    text, outcome = words.THANKS[number % len(words.THANKS)]
+    thanks.thank(held, mentee, text=text, outcome=outcome)
+    yield held.ends_at + 17 * HOUR + pace
+    _give(held, mentee, words.FEEDBACK_FROM_MENTEE[number % 2])
+
+
+def answered_feedback(held: Session, number: int) -> Story:
+    """The mentor says how it was, and is thanked for that."""
+    yield held.ends_at + 2 * DAY
+    given = _give(held, held.host, words.FEEDBACK_FROM_MENTOR[number % 2])
+    yield held.ends_at + 2 * DAY + PARTS[held.guest.name].pace * HOUR
+    feedback.reply(given, held.guest, reply=words.FEEDBACK_REPLY)
+
+
+def _give(held: Session, by, said: tuple):
+    kept_agenda, usefulness, went_well, next_time = said
+    return feedback.give(held, by, kept_agenda=kept_agenda, usefulness=usefulness, went_well=went_well, next_time=next_time)
+
+
+def _starts(match: Match, today: datetime, days_ago: int) -> list[datetime]:
+    """When they meet: always on the weekday on which they met last."""
+    mentor = match.mentor.person
+    hour, last = PARTS[mentor.name].hour, (today - days_ago * DAY).astimezone(mentor.tz).date()
+    return [slots.instant(last + week * 7 * DAY, hour, mentor.tz) for week in SESSIONS]

@@ -1,0 +1,90 @@
+"""What the people of the demo write to each other; one of each list at a time, in turn."""
+
+WELCOME = """For twelve weeks a mentor gives you an hour a week. What you make of it is yours: you write first, you bring the questions,
+you say what came of it.
+
+Nobody here is paid. People do it because somebody once did it for them."""
+
+MOTIVATION = "I want to make the next step on purpose, and I learn best by talking to somebody who has made it."
+OFFER = "Somebody gave me an hour a week when I needed it most. I would like to pass that on."
+
+FIRST_MESSAGE = """Dear {mentor}, thank you for taking me on. I work on {field} and hope for one thing above all: {goal}
+
+I have booked our first hour. Is there anything you would like to read beforehand?"""
+FIRST_ANSWER = """Welcome, {mentee}! Send me the one page you are proudest of, not the longest one.
+
+And tell me what you would do on a Monday morning if nobody asked you for anything."""
+
+LATER_MESSAGES = [
+    ("mentee", "I tried the opening you suggested on two colleagues. One said it was clearer, the other that it was too short."),
+    ("mentor", "Both can be right. Keep it short and have the long answer ready for whoever asks."),
+    ("mentee", "I found a job advertisement that fits half of what we talked about. May I bring it on our next call?"),
+    ("mentor", "Please do. Mark what excites you and what worries you, in two colours."),
+]
+PROMISED = "Here are my notes on your CV. Before the next version: which two results would you show first, and why those?"
+LATE = "I am sorry that this comes late. May we begin next week? I have read two of your patents by then."
+ANSWER = "The screen first, because it failed and I can say why; the structure second, because it is what they will ask about."
+LATEST = "One more thought after our session: the story about the failed screen is your strongest. Would you write it down in ten lines?"
+
+PREPARATIONS = [
+    (
+        "Rewrote the CV to two pages and timed the talk: 14 minutes.",
+        "30 min talk, 15 min your impressions, 10 min questions, 5 min next step.",
+        "Your talk on moving from research to industry, and the paper on assay drift.",
+        [
+            "Which two results would you lead with, and why those?",
+            "How would you answer “why leave academia” without sounding as if you ran away?",
+            "What do interviewers listen for when they ask about failure?",
+        ],
+    ),
+    (
+        "Read the two texts you sent and wrote half a page on each.",
+        "20 min the texts, 20 min my draft, 20 min what to do by next week.",
+        "That you moved fields twice; I would like to hear how you chose.",
+        [
+            "What made the second text work for you?",
+            "Where does my draft lose you first?",
+            "Whom would you show it to next, and what would you ask them?",
+        ],
+    ),
+]
+HALF_PREPARED = (
+    "The CV is at two pages now. I have not dared to send it yet.",
+    "",
+    "",
+    ["How would you answer “why leave academia” without sounding as if you ran away?"],
+)
+
+THANKS = [
+    ("Thank you for the hour. I rewrote the first page that evening, and it finally says what I do.", "good"),
+    ("Thank you. I tried your question on my supervisor; it opened a talk we had put off for a year.", "good"),
+    ("Thank you for being frank about the draft. Half of it works now, the other half needs another evening.", "mixed"),
+    ("Thank you. The application is out; I will tell you what they say.", "not_yet"),
+]
+
+FEEDBACK_FROM_MENTEE = [
+    ("yes", 5, "You asked before you advised.", "A few minutes at the end to write down what I take away."),
+    ("partly", 4, "The example from your own first year.", "I would like to start with the hardest question."),
+]
+FEEDBACK_FROM_MENTOR = [
+    (
+        "yes",
+        4,
+        "You came with three real questions, and we got to all of them.",
+        "Send the text a day earlier, so that I can read it twice.",
+    ),
+    ("yes", 5, "You had tried what we agreed on. That makes the hour worth it.", ""),
+]
+FEEDBACK_REPLY = "Thank you, this helps. Which of the three questions should I have asked first?"
+
+REVIEW_READY = "A pleasure to read. The paragraph about the failed experiment says more about you than any list of methods."
+REVIEW_REVISE = "Warm and honest. Could you say in one sentence what you work on, so that somebody outside your field can picture it?"
+
+INTRODUCTION = {
+    "professional": "I work on {field} at {organisation} ({stage}). My days are half bench and half code, "
+    "and I like the half that goes worse, because that is where I learn.",
+    "three_things": "I cook for people when I should be writing. I have kept one notebook for nine years. I read the manual.",
+    "strength_and_weakness": "I finish what I start. I also start too much, and find it hard to say no to an interesting problem.",
+    "hopes": "{goal} And I would like to leave with one habit I did not have before.",
+    "feedback_style": "Please be direct, one thing at a time, and tell me what you would do instead.",
+}
