@@ -2,6 +2,8 @@
 
 from django import forms
 
+from mentoring.actions.preparations import QUESTIONS_WANTED
+
 QUESTIONS = 5
 
 
@@ -11,7 +13,9 @@ def text(label, help_text, rows=3, **attributes):
 
 
 class PreparationForm(forms.Form):
-    """Everything may be saved unfinished; the action says what is missing when it is handed over."""
+    """Everything may be saved unfinished; handing over asks for three questions and an agenda."""
+
+    use_required_attribute = False
 
     progress = text(
         "Progress since last time", "What you did, what came of it, where you are stuck.", **{"data-words-from": 20, "data-words-to": 120}
@@ -26,7 +30,15 @@ class PreparationForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         for place in range(1, max(QUESTIONS, len(written)) + 1):
             self.fields[f"question_{place}"] = text(f"Question {place}", "Open questions, asked as a series." if place == 1 else "", rows=2)
+        self._mark_what_handing_over_needs()
         self.order_fields(["progress", *[name for name in self.fields if name.startswith("question_")], "agenda", "found_out"])
+
+    def _mark_what_handing_over_needs(self):
+        """Three questions and an agenda are asked for, but only handing over insists on them."""
+        needed = {f"question_{place}": f"Please bring at least {QUESTIONS_WANTED} questions." for place in range(1, QUESTIONS_WANTED + 1)}
+        for name, sentence in {**needed, "agenda": "Please sketch an agenda: one line is enough."}.items():
+            self.fields[name].required = not self.is_bound or "ready" in self.data
+            self.fields[name].error_messages["required"] = sentence
 
     def clean(self):
         names = [name for name in self.fields if name.startswith("question_")]

@@ -87,7 +87,8 @@ def test_a_refused_preparation_keeps_every_word(client, meeting, mina):
     client.force_login(mina)
     typed = {"progress": "Half a page", "question_1": "Why leave?", "agenda": "", "ready": ""}
     page = client.post(reverse("sessions:prepare", args=[meeting.pk]), typed).content.decode()
-    assert "please bring at least 3 questions and an agenda" in page
+    assert "Please bring at least 3 questions." in page
+    assert "Please sketch an agenda: one line is enough." in page
     assert "Half a page" in page
     assert "Why leave?" in page
 
