@@ -60,7 +60,7 @@ def prepare():
         call_command("migrate", verbosity=0)
     except OperationalError as error:
         raise Trouble(f"The database of DATABASE_URL cannot be reached: {error}") from None
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     call_command("seed_demo", if_empty=True)
     connections.close_all()
 
