@@ -88,7 +88,9 @@ def _rows(cohort: Cohort, mentees: list[Enrolment], refused: dict, most: int | N
         pool = [known[match.mentor]] if match and match.mentor in known else [] if match else suited
         suggestions = pairing.suggest(known[mentee], pool)
         shown = [(suited[suggestion.mentor], suggestion) for suggestion in suggestions[:most]]
-        lines.append({"mentee": mentee, "match": match, "suggestions": shown, "refused": refused.get(mentee.pk)})
+        lines.append(
+            {"mentee": mentee, "match": match, "suggestions": shown, "refused": refused.get(mentee.pk), "more": len(pool) > len(shown)}
+        )
     return lines
 
 
