@@ -6,7 +6,7 @@ the page does not exist for that person (404), so that nothing is given away.
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.models import Application, Cohort, Enrolment, Feedback, Introduction, Match, Message, Role, Session, User
+from mentoring.models import Application, Cohort, Enrolment, Extension, Feedback, Introduction, Match, Message, Review, RevisionRequest, Role, Session, User
 
 
 def demand(predicate, user, *objects):
@@ -21,15 +21,26 @@ def can_run_programme(user: User) -> bool:
 
 
 def can_apply(user: User, cohort: Cohort) -> bool:
-    """Anyone with an account, while applications are open."""
-    return cohort.phase == Cohort.Phase.APPLYING
+    """Anyone with an account, while applications are open; afterwards who was given more time, until that is over."""
+    phase = cohort.phase
+    if phase in {Cohort.Phase.DRAFT, Cohort.Phase.UPCOMING, Cohort.Phase.APPLYING, Cohort.Phase.ENDED}:
+        return phase == Cohort.Phase.APPLYING
+    extension = Extension.objects.of(user, cohort).first() if user.is_authenticated else None
+    return extension is not None and extension.is_running
 
 
 def can_change_application(user: User, application: Application) -> bool:
     """The applicant, until it is decided or the deadline passes; whoever withdrew may think again."""
     Status = Application.Status
     is_open = application.status in {Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN}
-    return application.person_id == user.pk and is_open and can_apply(user, application.cohort)
+    if application.person_id != user.pk or not is_open:
+        return False
+    return can_apply(user, application.cohort) or is_asked_to_revise(user, application.cohort)
+
+
+def is_asked_to_revise(user: User, cohort: Cohort) -> bool:
+    """Whether a reviewer's question still waits for them: then they may change what they wrote, even after the deadline."""
+    return RevisionRequest.objects.in_time().filter(application__person=user, application__cohort=cohort).exists()
 
 
 def is_applicant(user: User, application: Application) -> bool:
@@ -38,8 +49,32 @@ def is_applicant(user: User, application: Application) -> bool:
 
 
 def can_decide(user: User, application: Application) -> bool:
-    """Admins decide about others, not about themselves."""
-    return user.is_staff and application.person_id != user.pk
+    """Admins decide about others, not about themselves, nor where they declared a conflict of interest."""
+    return user.is_staff and application.person_id != user.pk and not has_conflict(user, application)
+
+
+def has_conflict(user: User, application: Application) -> bool:
+    """Whether they have declared a conflict of interest in it."""
+    return Review.objects.filter(application=application, reviewer=user, status=Review.Status.CONFLICT).exists()
+
+
+def can_review(user: User, review: Review) -> bool:
+    """The reviewer it was assigned to, until they step aside."""
+    return review.reviewer_id == user.pk and review.status in Review.STANDING
+
+
+def can_read_scores(user: User, application: Application) -> bool:
+    """Those who may decide, and reviewers: but nobody while a review of their own is still to be given."""
+    mine = Review.objects.filter(application=application, reviewer=user).values_list("status", flat=True).first()
+    return can_decide(user, application) if mine is None else mine == Review.Status.GIVEN or (mine == "abstained" and user.is_staff)
+
+
+def can_ask_for_revision(user: User, application: Application) -> bool:
+    """Its reviewers, and those who may decide, as long as it waits for a decision."""
+    if application.status != Application.Status.SUBMITTED or application.decisions.pending().exists():
+        return False
+    is_reviewer = Review.objects.standing().filter(application=application, reviewer=user).exists()
+    return is_reviewer or can_decide(user, application)
 
 
 def can_confirm_place(user: User, enrolment: Enrolment) -> bool:

@@ -9,6 +9,11 @@ def end_of_day_anywhere(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(12), tzinfo=UTC)
 
 
+def start_of_day_utc(day: date) -> datetime:
+    """The UTC instant at which `day` begins by UTC: what opens or starts on a day does so then."""
+    return datetime.combine(day, time(0), tzinfo=UTC)
+
+
 def today_anywhere(now: datetime) -> date:
     """The earliest calendar day it still is somewhere on Earth at the instant `now`."""
     return (now.astimezone(UTC) - timedelta(hours=12)).date()

@@ -1,5 +1,8 @@
 """Applying to a cohort, and taking the application back."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -9,37 +12,56 @@ from etiquette import outbox
 from etiquette.occasions import Owes, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions.answers import drop_other_role, keep, record_version
 from mentoring.models import Application, Cohort, Enrolment, User
 
 Status = Application.Status
+OUTDATED = (
+    "You changed this application in another window at {when}, after this one was opened. What you typed here is still below, "
+    "and not kept yet. Open the application anew to see what was kept; press the button again to replace it with what stands here."
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of a browser that sends an application: which it is, and how often the application was kept when it opened."""
+
+    key: UUID
+    saves: int
 
 
 @transaction.atomic
-def save_draft(cohort: Cohort, role: str, *, by: User, **answers) -> Application:
-    """Keep what was typed so far; what is submitted already stays submitted.
+def save_draft(cohort: Cohort, role: str, *, by: User, page: Page | None = None, answers: dict | None = None, **columns) -> Application:
+    """Keep what was typed so far; it is never handed in by that.
 
-    Raises Refused when `by` cannot apply to this cohort (any more).
+    `answers` maps the cohort's questions to what was said; `columns` are the answers every form asks for.
+    Raises Refused when `by` cannot apply to this cohort (any more), has handed the application in already,
+    or sends a `page` that does not know what another one has kept since.
     """
-    application = _own(cohort, role, by)
-    if application.status == Status.WITHDRAWN:
-        application.status = Status.DRAFT
-    return _store(application, role, answers)
+    application = _own(cohort, role, by, page)
+    if application.status == Status.SUBMITTED:
+        raise Refused("This application is handed in already. To change it, press “Save the changes”.")
+    application.status = Status.DRAFT
+    return _store(application, role, columns, answers, page)
 
 
 @transaction.atomic
-def submit(cohort: Cohort, role: str, *, by: User, **answers) -> Application:
+def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, answers: dict | None = None, **columns) -> Application:
     """Hand the application in, or change one that is; the first time an admin is asked to decide and a receipt goes out.
 
-    Raises Refused when `by` cannot apply to this cohort (any more).
+    Each time what it says is kept as a version. Arguments and refusals as for `save_draft`.
     """
-    application = _own(cohort, role, by)
-    if application.status == Status.SUBMITTED:
-        return _store(application, role, answers)
-    application.status, application.submitted_at = Status.SUBMITTED, timezone.now()
-    application.assigned_to = _least_busy_admin(besides=by)
-    _store(application, role, answers)
-    announce(application)
-    _post_receipt(application)
+    application = _own(cohort, role, by, page)
+    is_new = application.status != Status.SUBMITTED
+    if is_new:
+        application.status, application.submitted_at = Status.SUBMITTED, timezone.now()
+        application.assigned_to = _least_busy_admin(besides=by)
+    _store(application, role, columns, answers, page)
+    drop_other_role(application)
+    record_version(application, by=by)
+    if is_new:
+        announce(application)
+        _post_receipt(application)
     return application
 
 
@@ -70,7 +92,7 @@ def announce_waiting(cohort: Cohort) -> None:
         announce(application)
 
 
-def _own(cohort: Cohort, role: str, by: User) -> Application:
+def _own(cohort: Cohort, role: str, by: User, page: Page | None) -> Application:
     """The one application of `by` to this cohort, locked; made if there is none."""
     if not policies.can_apply(by, cohort):
         raise Refused(f"Applications for {cohort} are closed. Copy what you wrote if you want to keep it for the next cohort.")
@@ -81,14 +103,23 @@ def _own(cohort: Cohort, role: str, by: User) -> Application:
     application.cohort, application.person = cohort, by
     if not policies.can_change_application(by, application):
         raise Refused("Your application has been decided, so it can no longer be changed.")
+    _refuse_outdated(application, page)
     return application
 
 
-def _store(application: Application, role: str, answers: dict) -> Application:
+def _refuse_outdated(application: Application, page: Page | None) -> None:
+    """A page may save what it opened with, or what it saved itself; else it would overwrite what another one kept."""
+    if page and application.saves != page.saves and application.saved_in != page.key:
+        raise Refused(OUTDATED.format(when=f"{timezone.localtime(application.saved_at):%H:%M}"))
+
+
+def _store(application: Application, role: str, columns: dict, answers: dict | None, page: Page | None) -> Application:
     application.role = role
-    for name, answer in answers.items():
-        setattr(application, name, answer)
+    for name, value in columns.items():
+        setattr(application, name, value)
+    application.saves, application.saved_at, application.saved_in = application.saves + 1, timezone.now(), page and page.key
     application.save()
+    keep(application, answers or {})
     return application
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gurukool.lib.records import Record
+from mentoring.answers import as_text
 from mentoring.models.applications import Application
 from mentoring.models.cohorts import Cohort, Role
 from mentoring.models.reviews import Review
@@ -128,7 +129,12 @@ class Answer(Record):
         constraints = [models.UniqueConstraint(fields=["application", "question"], name="one_answer_per_question")]
 
     def __str__(self):
-        return f"{self.question}: {self.value}"
+        return f"{self.question}: {self.text}"
+
+    @property
+    def text(self):
+        """The answer as a person reads it."""
+        return as_text(self.question.kind, self.value)
 
 
 class AnswerFileQuerySet(models.QuerySet):

@@ -1,0 +1,134 @@
+"""What happens if a cohort's dates move: said before anything is saved. Pure: dates and counts in, sentences out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.models.dates import DAYS, CohortDates
+from mentoring.timelines import Open
+
+
+@dataclass(frozen=True)
+class Move:
+    """One date before and after, and what follows from that."""
+
+    label: str
+    was: date | None
+    becomes: date | None
+    effects: list[str]
+
+
+def moves(before: CohortDates, after: CohortDates, stands: Open) -> list[Move]:
+    """One entry per date that differs, in the order of the cohort's life."""
+    changed = [name for name in DAYS if getattr(before, name) != getattr(after, name)]
+    return [_move(name, before, after, stands) for name in changed]
+
+
+def phase_change(before: CohortDates, after: CohortDates) -> str:
+    """A sentence, if the cohort would be in another phase the moment this is saved."""
+    if before.phase == after.phase:
+        return ""
+    return f"The cohort's phase becomes “{after.phase.label}” at once; it is “{before.phase.label}” now."
+
+
+def _move(name: str, before: CohortDates, after: CohortDates, stands: Open) -> Move:
+    was, becomes = getattr(before, name), getattr(after, name)
+    effects = EFFECTS[name](before, after, stands) if name in EFFECTS else []
+    label = str(before._meta.get_field(name).verbose_name).capitalize()
+    return Move(label, was, becomes, [effect for effect in effects if effect] or ["Nobody is affected yet."])
+
+
+def _opening(before, after, stands):
+    if not after.applications_open_on:
+        return ["The cohort becomes a draft again: its public page disappears."]
+    return ["The cohort gets a public page."] if not before.applications_open_on else []
+
+
+def _closing(before, after, stands):
+    if not after.applications_close_on:
+        return []
+    effects = []
+    if stands.drafts:
+        effects.append(f"{people(stands.drafts)} with a draft can hand it in until {spoken(after.applications_close_on)}.")
+    if stands.submitted:
+        effects.append(f"{people(stands.submitted)} who applied can change their answers until then.")
+        effects.append(_promised(stands.submitted, "last day for changes"))
+    if stands.extensions:
+        effects.append(f"The personal extensions of {people(stands.extensions)} stay as they are.")
+    if not after.decisions_on and stands.submitted:
+        effects.append(_decisions(after, stands))
+    return effects
+
+
+def _deciding(before, after, stands):
+    effects = []
+    if stands.submitted and after.decisions_at:
+        effects += [_decisions(after, stands), _promised(stands.submitted, "day of the answer")]
+    if not after.confirm_by_on and after.confirm_at:
+        effects += _confirming(before, after, stands)
+    return effects
+
+
+def _decisions(after, stands):
+    last = spoken(after.decisions_on) if after.decisions_on else "a week after applications close"
+    return f"{things(stands.submitted, 'open decision')} become due by {last}; the reminders about them move along."
+
+
+def _promised(count, what):
+    return f"{people(count)} read another {what} in the mail they got: that mail stays as it was, their pages show the new one."
+
+
+def _confirming(before, after, stands):
+    if not stands.offers:
+        return ["Places offered from now on are kept until then."]
+    later = not before.confirm_at or (after.confirm_at and after.confirm_at > before.confirm_at)
+    if later:
+        return [f"{things(stands.offers, 'offer')} not confirmed yet are kept until then; the reminders about them move along."]
+    return [f"{things(stands.offers, 'offer')} made already keep the day they were given: nobody's time is cut short."]
+
+
+def _reviewing(before, after, stands):
+    return [
+        f"{things(stands.reviews, 'review')} not in yet become due by {spoken(after.reviews_due_on)}."
+        if after.reviews_due_on and stands.reviews
+        else ""
+    ]
+
+
+def _starting(before, after, stands):
+    told = (
+        f"{people(stands.confirmed)} with a confirmed place see the new day on their pages; no mail tells them: write to them."
+        if stands.confirmed
+        else ""
+    )
+    midpoint = "" if after.midpoint_on else f"The mid-point becomes {spoken(after.midpoint)}."
+    return [told, midpoint, "Sessions that are booked stay as they are."]
+
+
+def _ending(before, after, stands):
+    days = ", ".join(spoken(day) for day in after.follow_ups)
+    midpoint = "" if after.midpoint_on else f"The mid-point becomes {spoken(after.midpoint)}."
+    return [midpoint, f"We ask what came of it on {days}.", "Sessions that are booked stay as they are."]
+
+
+EFFECTS = {
+    "applications_open_on": _opening,
+    "applications_close_on": _closing,
+    "reviews_due_on": _reviewing,
+    "decisions_on": _deciding,
+    "confirm_by_on": _confirming,
+    "starts_on": _starting,
+    "ends_on": _ending,
+}
+
+
+def spoken(day: date) -> str:
+    """`3 March 2027`"""
+    return f"{day.day} {day:%B %Y}"
+
+
+def people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def things(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
