@@ -1,6 +1,8 @@
 """Approving a cohort: everything at once, once, by one admin; and again for what came late."""
 
 from datetime import timedelta
+from itertools import islice
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -12,8 +14,11 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import approvals, matching
+from mentoring.actions.rosters import import_roster
 from mentoring.models import Cohort, Enrolment, Introduction, Match, News, User, WeeklyHours
 from tests.mentoring.conftest import enrol
+
+ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
 
 
 @pytest.fixture
@@ -261,6 +266,27 @@ def test_the_page_costs_the_same_at_any_size(client, draft, mentor, olga, count,
     client.force_login(olga)
     with django_assert_num_queries(6):
         page(client, draft)
+
+
+def test_a_whole_roster_fits_on_small_pages(client, olga):
+    import_roster(ROSTER.read_bytes(), slug="real", by=None)
+    cohort = Cohort.objects.get()
+    cohort.enrolments.update(invited_at=timezone.now())
+    mentees = iter(cohort.enrolments.mentees())
+    for mentor in cohort.enrolments.mentors():
+        for mentee in islice(mentees, mentor.capacity):
+            matching.propose(mentee, mentor, by=olga)
+    client.force_login(olga)
+
+    letters, query = 0, ""
+    while query is not None:
+        response = page(client, cohort, query)
+        letters += response.content.decode().count('<article class="letter"')
+        assert len(response.content) < 100_000
+        query = f"?after={response.context['next']}" if response.context["next"] else None
+
+    told = Match.objects.values("mentor").distinct().count() + 60
+    assert (letters, approve(cohort, olga), Email.objects.count()) == (told, 60, told)
 
 
 def test_many_mentors_come_in_pages(client, draft, olga):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import time, timedelta
 from pathlib import Path
 from threading import Thread
@@ -405,6 +406,18 @@ def test_two_imports_at_once_are_one_after_the_other():
     assert rows() == ALL
 
 
+@pytest.mark.django_db
+def test_an_imported_person_signs_in_with_a_code(client):
+    import_roster(written(ANNA), slug="spring", by=None)
+    client.post(reverse("account_request_login_code"), {"email": "anna@example.org"})
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", Email.objects.get().body_text, re.M)[1]
+
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+
+    assert client.get(reverse("home")).context["user"].email == "anna@example.org"
+    assert EmailAddress.objects.get().verified
+
+
 # --- the command ---
 
 
@@ -424,7 +437,7 @@ def test_the_command_reports_what_it_did():
     new = f"New draft cohort “Spring 2027” (spring-2027), {starts} to {ends}.\n"
     done = "84 created, 0 updated, 0 unchanged, 0 left out.\n"
 
-    assert run(DATA / "cohort.csv", "--cohort=spring-2027", "--dry-run") == (f"{new}{done}Nothing was written.\n", [], None)
+    assert run(DATA / "cohort.csv", "--cohort=spring-2027", "--dry-run") == (f"{new}Nothing was written. It would be: {done}", [], None)
     assert run(DATA / "cohort.csv", "--cohort=spring-2027") == (f"{new}{done}Nobody is mailed until an admin invites them.\n", [], None)
     assert run(DATA / "cohort.csv", "--cohort=spring-2027") == ("0 created, 0 updated, 84 unchanged, 0 left out.\n", [], None)
 
@@ -433,7 +446,7 @@ def test_the_command_reports_what_it_did():
 def test_the_command_fails_on_a_bad_file_unless_told_to_skip():
     out, problems, failure = run(DATA / "cohort-broken.csv", "--cohort=spring")
     assert failure == "Please correct the file, or leave these rows out with --skip-bad."
-    assert out.splitlines()[1:] == ["11 created, 0 updated, 0 unchanged, 19 left out.", "Nothing was written."]
+    assert out.splitlines()[1:] == ["Nothing was written. It would be: 11 created, 0 updated, 0 unchanged, 19 left out."]
     assert (len(problems), problems[1]) == (30, "line 3, email: “not-an-address”: This is not an e-mail address.")
 
     out, problems, failure = run(DATA / "cohort-broken.csv", "--cohort=spring", "--skip-bad")

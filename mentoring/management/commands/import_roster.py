@@ -46,11 +46,10 @@ class Command(BaseCommand):
 def summary(report: Report) -> str:
     """What an import did, in one or two lines."""
     counts, cohort = report.counts, report.cohort
-    lines = [f"{counts.created} created, {counts.updated} updated, {counts.unchanged} unchanged, {report.left_out} left out."]
+    done = f"{counts.created} created, {counts.updated} updated, {counts.unchanged} unchanged, {report.left_out} left out."
+    lines = [done if report.written else f"Nothing was written. It would be: {done}"]
     if report.new_cohort:
         lines.insert(0, f"New draft cohort “{cohort.name}” ({cohort.slug}), {cohort.starts_on} to {cohort.ends_on}.")
-    if not report.written:
-        lines.append("Nothing was written.")
-    elif counts.created:
+    if report.written and counts.created:
         lines.append("Nobody is mailed until an admin invites them.")
     return "\n".join(lines)
