@@ -98,6 +98,11 @@ class EnrolmentQuerySet(models.QuerySet):
     def of(self, person):
         return self.present().filter(person=person, invited_at__isnull=False)
 
+    def briefly(self):
+        """With the few columns a list of places shows: the role, and the cohort's name and phase."""
+        cohort = ["name", "starts_on", "ends_on", "closed_at", "approved_at", "applications_open_on", "applications_close_on"]
+        return self.select_related("cohort").only("role", "confirmed_at", "person_id", *[f"cohort__{name}" for name in cohort])
+
     def visible_to(self, user):
         """Admins see all; others their own place in a cohort."""
         return self if user.is_staff else self.filter(person=user)

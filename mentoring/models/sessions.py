@@ -122,6 +122,17 @@ class Session(Record):
         return self.match.other(person)
 
 
+class AttendanceQuerySet(models.QuerySet):
+    def coming_for(self, person, now):
+        """Who `person` meets next: the other's place in each booked session that has not ended, soonest first.
+
+        One join and the few columns a list shows; home asks this on every visit.
+        """
+        booked = self.filter(meeting__attendances__person=person, meeting__status=Session.Status.BOOKED, during__endswith__gt=now)
+        others = booked.exclude(person=person).select_related("person").order_by("during")
+        return others.only("during", "meeting_id", "person__name", "person__zone", "person__email")
+
+
 class Attendance(Record):
     """One person's place in a session. Nobody is in two places at once: the exclusion constraint says so.
 
@@ -143,6 +154,8 @@ class Attendance(Record):
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     sequence = models.PositiveIntegerField(default=0)
     came = models.BooleanField(null=True, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [

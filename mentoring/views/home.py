@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etiquette.models import Duty
-from mentoring.models import Application, Cohort, Enrolment, News, Session
+from mentoring.models import Application, Attendance, Cohort, Enrolment, News
 
-OWED_SHOWN = 10
+OWED_SHOWN = 6
 NEWS_SHOWN = 6
 WAITING_SHOWN = 10
 
@@ -20,12 +20,12 @@ def home(request):
 def _own_home(request):
     me, now = request.user, timezone.now()
     owed = list(Duty.objects.owed_by(me)[: OWED_SHOWN + 1])
-    places = list(Enrolment.objects.of(me).select_related("cohort").order_by("-cohort__starts_on")[:3])
+    places = list(Enrolment.objects.of(me).briefly().order_by("-cohort__starts_on")[:3])
     facts = {
         "greeting": _greeting(now, me),
         "owed": owed[:OWED_SHOWN],
         "more_owed": len(owed) > OWED_SHOWN,
-        "next": Session.objects.coming(now).of(me).with_people().first(),
+        "next": Attendance.objects.coming_for(me, now).first(),
         "news": News.objects.latest_for(me)[:NEWS_SHOWN],
         "places": places,
         "place": places[0] if places else None,

@@ -138,4 +138,4 @@ def test_home_takes_six_queries_at_most(client, match, hours, mina, weeks, djang
     client.force_login(mina)
     with django_assert_num_queries(6):  # login session, person, duties, place, next session, news
         page = client.get(reverse("home"))
-    assert ([duty.act for duty in page.context["owed"]], page.context["next"].starts_at) == (["prepare"] * weeks, next_tuesday())
+    assert ([duty.act for duty in page.context["owed"]], page.context["next"].during.lower) == (["prepare"] * weeks, next_tuesday())
