@@ -1,16 +1,20 @@
-"""What the database says about people's time, in the words of the pure modules."""
+"""When people can meet: the questions that pages and actions ask of rules, kept free time and sessions."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from mentoring import slots
-from mentoring.models import Attendance, DateOverride, Match, Session, User, WeeklyHours
+from django.utils import timezone
+
+from mentoring import slots, timetables
+from mentoring.models import Attendance, Availability, Match, Session, User
+
+LATEST = timedelta(days=800)  # nothing is looked for beyond; keeps a cohort of the year 9999 cheap
 
 
 def hours_of(person: User) -> slots.Hours:
-    """The hours a person offers, in their own zone (two queries)."""
-    weekly = WeeklyHours.objects.filter(person=person).values_list("weekday", "starts", "ends")
-    overrides = DateOverride.objects.filter(person=person).values_list("day", "starts", "ends")
-    return slots.Hours(person.zone, tuple(slots.Weekly(*row) for row in weekly), tuple(slots.Override(*row) for row in overrides))
+    """The hours a person offers from now on, in their own zone (four queries)."""
+    now = timezone.now()
+    return timetables.hours_of(person, now, now + LATEST)
 
 
 def busy(people: list[User], frm: datetime, until: datetime) -> list[slots.Span]:
@@ -19,11 +23,71 @@ def busy(people: list[User], frm: datetime, until: datetime) -> list[slots.Span]
     return [slots.Span(during.lower, during.upper) for during in active.values_list("during", flat=True)]
 
 
-def free_slots(match: Match, frm: datetime, until: datetime) -> list[slots.Span]:
-    """What the mentee of a match can book between two instants (UTC): the mentor's hours, less both people's sessions."""
-    length = timedelta(minutes=match.cohort.session_minutes)
-    taken = busy(match.people, frm, until + length)
-    return list(slots.slots(hours_of(match.mentor.person), taken, frm=frm, until=until, length=length))
+def free_slots(
+    match: Match,
+    frm: datetime,
+    until: datetime,
+    *,
+    length: timedelta | None = None,
+    leaving_out: Session | None = None,
+    by_host: bool = False,
+) -> list[slots.Span]:
+    """What the mentee of a match can book between two instants (UTC), asked of the rules themselves, whatever is kept.
+
+    `length` is the cohort's unless given; `leaving_out` a session about to be moved; `by_host` when the mentor books:
+    notice and horizon do not bind them, limits and buffers do.
+    """
+    length, now = length or default_length(match), timezone.now()
+    until = min(until, now + LATEST)
+    if frm > until:
+        return []
+    both = timetables.timetables(match.people, frm, until + length, leaving_out=leaving_out)
+    host, guest = both[match.mentor.person_id], both[match.mentee.person_id]
+    if by_host:
+        host = slots.unhurried(host)
+    found = slots.bookable(host, now=now, frm=frm, until=until, length=length)
+    return beside(found, guest.sessions)
+
+
+def beside(found: Iterable[slots.Span], taken: Iterable[slots.Span]) -> list[slots.Span]:
+    taken = slots.merged(taken)
+    return [slot for slot in found if not any(slot.overlaps(other) for other in taken)]
+
+
+def refusal(match: Match, start: datetime, *, length: timedelta | None = None, leaving_out=None, by_host=False) -> str | None:
+    """Why the slot that begins at `start` cannot be booked, as a sentence for the mentee; None if it can."""
+    length = length or default_length(match)
+    how = {"length": length, "leaving_out": leaving_out, "by_host": by_host}
+    if any(slot.start == start for slot in free_slots(match, start, start, **how)):
+        return None
+    mentor, now = match.mentor.person, timezone.now()
+    host = timetables.timetables([mentor], start, start + length, leaving_out=leaving_out)[mentor.pk]
+    if not slots.offers(host.rules, length):
+        return f"{mentor.name} gives no sessions of {length // timedelta(minutes=1)} minutes. Please pick another length."
+    earliest, latest = host.rules.window(host.hours, now)
+    if start < earliest and not by_host:
+        return _too_soon(mentor, host.rules)
+    if latest and start > latest and not by_host:
+        return f"{mentor.name} can be booked {host.rules.horizon // timedelta(weeks=1)} weeks ahead: please pick an earlier hour."
+    return "This hour is no longer free: it may just have been taken. Please pick another one."
+
+
+def _too_soon(mentor: User, rules: slots.Rules) -> str:
+    wishes = [f"{rules.notice // timedelta(hours=1)} hours' notice"] if rules.notice else []
+    wishes += ["nothing on the same day"] if rules.not_today else []
+    return f"{mentor.name} asks for {' and '.join(wishes)}: please pick a later hour."
+
+
+def lengths(match: Match) -> list[int]:
+    """The session lengths (minutes) the mentee can choose from, the usual one first (one query)."""
+    usual = match.cohort.session_minutes
+    offered = Availability.objects.filter(person=match.mentor.person_id).values_list("lengths", flat=True).first()
+    return sorted(offered, key=lambda minutes: abs(minutes - usual)) if offered else [usual]
+
+
+def default_length(match: Match) -> timedelta:
+    """The length of a session of this match unless someone chooses another."""
+    return timedelta(minutes=lengths(match)[0])
 
 
 def week_of(moment: datetime, person: User) -> tuple[datetime, datetime]:

@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from gurukool.lib.locks import lock_people
+from mentoring.actions import freetime
 from mentoring.models import Application, Cohort, Enrolment, Profile, User, WeeklyHours, Wish
 from mentoring.rosters import Person
 
@@ -56,6 +58,7 @@ class _Import:
         """Everyone's account by address; new ones cannot sign in with a password, only with a code sent to them."""
         emails = [person.email for person in self.people]
         found = {user.email.lower(): user for user in User.objects.annotate(low=Lower("email")).filter(low__in=emails)}
+        lock_people([user.pk for user in found.values()])
         known = [person for person in self.people if person.email in found and not found[person.email].zone_confirmed]
         changed = [p for p in known if _take_over(found[p.email], {"name": p.name, "zone": p.zone})]
         User.objects.bulk_update([found[person.email] for person in changed], ["name", "zone"])
@@ -82,6 +85,7 @@ class _Import:
         wanted = {(self.users[p.email].pk, weekly.weekday, weekly.starts, weekly.ends): p.email for p in self.open for weekly in p.hours}
         found = WeeklyHours.objects.filter(person__in=[self.users[person.email] for person in self.open])
         self._replace(wanted, found, ["person_id", "weekday", "starts", "ends"])
+        freetime.refresh(self.users[person.email] for person in self.open)
 
     def _places(self) -> None:
         """Enrolments and the admitted applications behind them; the cohort is locked, so nobody else adds any."""

@@ -9,13 +9,13 @@ from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import diary, policies
-from mentoring.actions import invitations
+from mentoring.actions import freetime, invitations
 from mentoring.actions.clashes import refused_politely
 from mentoring.models import Attendance, Match, Session, User
 
 
-def book(match: Match, start: datetime, by: User) -> Session:
-    """Book the slot of `match` that begins at `start` (aware) and invite both people.
+def book(match: Match, start: datetime, by: User, minutes: int | None = None) -> Session:
+    """Book the slot of `match` that begins at `start` (aware) and invite both people; `minutes` long, or as usual.
 
     A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
     or over the weekly limit; PermissionDenied unless `by` may book.
@@ -24,26 +24,27 @@ def book(match: Match, start: datetime, by: User) -> Session:
         lock_people([person.pk for person in match.people])
         match = Match.objects.with_people().get(pk=match.pk)
         policies.demand(policies.can_book, by, match)
-        return _already_booked(match, start) or _book(match, start, by)
+        return _already_booked(match, start) or _book(match, start, by, minutes)
 
 
 def _already_booked(match: Match, start: datetime) -> Session | None:
     return match.sessions.booked().filter(during__startswith=start).first()
 
 
-def _book(match: Match, start: datetime, by: User) -> Session:
-    _refuse_unbookable(match, start)
-    end = start + timedelta(minutes=match.cohort.session_minutes)
-    meeting = Session.objects.create(cohort=match.cohort, match=match, during=(start, end), booked_by=by)
+def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Session:
+    length = timedelta(minutes=minutes) if minutes in diary.lengths(match) else diary.default_length(match)
+    _refuse_unbookable(match, start, length)
+    meeting = Session.objects.create(cohort=match.cohort, match=match, during=(start, start + length), booked_by=by)
     meeting.refresh_from_db(fields=["during"])
     _seat(meeting)
+    freetime.refresh(match.people)
     invitations.send_invitations(meeting)
     people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
     happened("session_booked", about=meeting, at=start, people=people, scope=match.cohort)
     return meeting
 
 
-def _refuse_unbookable(match: Match, start: datetime) -> None:
+def _refuse_unbookable(match: Match, start: datetime, length: timedelta) -> None:
     cohort, now = match.cohort, timezone.now()
     if start > cohort.ends_at:
         raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
@@ -51,8 +52,8 @@ def _refuse_unbookable(match: Match, start: datetime) -> None:
         raise Refused(f"Please give {match.mentor.person.name} at least {cohort.notice_hours} hours: pick a later time.")
     if diary.sessions_in_week(match, start) >= cohort.sessions_per_week:
         raise Refused("The sessions of that week are already booked. Please pick another week, or cancel the other one first.")
-    if not any(slot.start == start for slot in diary.free_slots(match, start, start)):
-        raise Refused("This hour is no longer free: it may just have been taken. Please pick another one.")
+    if reason := diary.refusal(match, start, length=length):
+        raise Refused(reason)
 
 
 def _seat(meeting: Session) -> None:
@@ -67,11 +68,13 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
     Raises Refused when it was cancelled or held meanwhile; PermissionDenied unless `by` attends it.
     """
     policies.demand(policies.attends, by, meeting)
+    lock_people([person.pk for person in meeting.match.people])
     coming = Session.objects.booked().filter(pk=meeting.pk, during__endswith__gt=timezone.now())
     if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):
         raise Refused("This session can no longer be cancelled: it is over, or was cancelled already.")
     meeting.attendances.update(status=Attendance.Status.CANCELLED, sequence=meeting.sequence + 1)
     meeting.refresh_from_db(fields=["status", "sequence", "cancelled_by", "cancel_reason"])
+    freetime.refresh(meeting.match.people)
     waive(about=meeting)
     invitations.send_cancellations(meeting)
 

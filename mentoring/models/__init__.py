@@ -2,7 +2,8 @@
 
 from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
-from mentoring.models.availability import DateOverride, Weekday, WeeklyHours
+from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
+from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.cohorts import Cohort, Enrolment, Role
 from mentoring.models.conversations import Message
 from mentoring.models.decisions import Decision, Tally
@@ -23,6 +24,9 @@ __all__ = [
     "Application",
     "ApplicationVersion",
     "Attendance",
+    "Availability",
+    "BusyCalendar",
+    "BusyTime",
     "Cohort",
     "Criterion",
     "DateOverride",
@@ -31,8 +35,10 @@ __all__ = [
     "Extension",
     "Feedback",
     "FormQuestion",
+    "FreeTime",
     "Introduction",
     "IntroductionReview",
+    "Journey",
     "Match",
     "Message",
     "News",

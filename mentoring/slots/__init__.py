@@ -5,7 +5,7 @@
 
 from mentoring.slots.clocks import DAY, MIDNIGHT, Change, by_day, changes, clock_change, instant
 from mentoring.slots.hours import Away, Hours, Journey, Override, Weekly, open_spans, stretches
-from mentoring.slots.rules import Rules, Timetable, bookable, cut, free, offers, slots
+from mentoring.slots.rules import Rules, Timetable, bookable, cut, free, offers, slots, unhurried
 from mentoring.slots.spans import Span, Stretch, inside, merged, without
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "open_spans",
     "slots",
     "stretches",
+    "unhurried",
     "without",
 ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mentoring.slots.clocks import DAY
@@ -105,3 +105,8 @@ def bookable(person: Timetable, *, now: datetime, frm: datetime, until: datetime
 def offers(rules: Rules, length: timedelta) -> bool:
     """Whether a person gives sessions of this length."""
     return not rules.lengths or length // timedelta(minutes=1) in rules.lengths
+
+
+def unhurried(person: Timetable) -> Timetable:
+    """The same person when they book themselves: neither notice nor horizon binds them."""
+    return replace(person, rules=replace(person.rules, notice=NONE, not_today=False, horizon=None))

@@ -1,6 +1,7 @@
 """Stretches of time: joining them, cutting pieces out of them. All instants are aware, in UTC."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ def without(stretches: Iterable[Stretch], taken: Iterable[Span]) -> list[Stretch
     return left
 
 
-def inside(span: Span, spans: Iterable[Span]) -> bool:
-    """Whether one of `spans` holds all of `span`."""
-    return any(other.start <= span.start and span.end <= other.end for other in spans)
+def inside(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of `spans` (sorted and separate, as `merged` leaves them) holds all of `span`."""
+    last = bisect_right(spans, span.start, key=lambda each: each.start)
+    return last > 0 and span.end <= spans[last - 1].end
