@@ -16,4 +16,5 @@ def sign_in(page, person):
 def assert_accessible(page):
     """axe finds nothing to object to on the page as it stands (needs JavaScript)."""
     findings = Axe().run(page).response["violations"]
-    assert [(finding["id"], [node["target"] for node in finding["nodes"]]) for finding in findings] == []
+    found = [(finding["id"], [node["target"] for node in finding["nodes"]]) for finding in findings]
+    assert not found, f"{page.url}: {found}"

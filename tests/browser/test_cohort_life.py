@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from playwright.sync_api import expect
+
 from etiquette.models import Duty, Email, ThankYou
 from mentoring.actions import meetings
 from mentoring.models import Cohort, Match, Session, User
-from playwright.sync_api import expect
 
 PASSWORD = "a long walk by the sea"
 
@@ -212,7 +213,11 @@ def give_feedback(page):
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_one_cohort_from_application_to_thank_you(open_page, olga, maya, javascript):
     with time_machine.travel(timezone.now(), tick=True) as clock:
-        admin, mentor, mentee = open_page(olga, javascript=javascript), open_page(maya, javascript=javascript), open_page(javascript=javascript)
+        admin, mentor, mentee = (
+            open_page(olga, javascript=javascript),
+            open_page(maya, javascript=javascript),
+            open_page(javascript=javascript),
+        )
         sign_up(mentee, "Mina Das", "mina@example.org")
         confirm_zone(mentee, "Asia/Kolkata")
         open_cohort(admin)
