@@ -31,3 +31,10 @@ def olga(db):
 @pytest.fixture
 def otto(db):
     return person("Otto Outsider", "Europe/London")
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    """Files people hand in go to a folder of the test's own: `uploads`."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return settings.MEDIA_ROOT

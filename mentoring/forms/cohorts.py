@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from mentoring.forms.fields import LongTextField
 from mentoring.models import Cohort
+from mentoring.models.dates import DAYS
 
-DAYS = ["applications_open_on", "applications_close_on", "decisions_on", "starts_on", "ends_on"]
 THIS_CENTURY = [
     MinValueValidator(date(2000, 1, 1), "Please check the year."),
     MaxValueValidator(date(2100, 1, 1), "Please check the year."),
@@ -24,22 +24,20 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ChangeCohortForm(forms.ModelForm):
-    """A cohort's words, dates and limits; its address stays what it is, because people have it in their mail."""
-
-    welcome = LongTextField(
-        required=False, rows=8, label="Welcome text", help_text="What the public page says: for whom it is, and what a week looks like."
-    )
+class DatesForm(forms.ModelForm):
+    """A cohort's dates, in the order of its life."""
 
     class Meta:
         model = Cohort
-        fields = ["name", "welcome", *DAYS, "capacity", "session_minutes", "sessions_per_week", "notice_hours"]
+        fields = DAYS
         widgets = {day: DateInput() for day in DAYS}
         help_texts = {
             "applications_open_on": "Leave both application dates empty to keep the cohort a draft.",
             "applications_close_on": "The day lasts until it is over Anywhere on Earth.",
             "decisions_on": "Applicants are promised an answer by then; a week after applications close if left empty.",
-            "capacity": "Nobody is admitted as a mentee beyond this number.",
+            "confirm_by_on": "A week after the decisions if left empty.",
+            "midpoint_on": "Half-way if left empty.",
+            "ends_on": "Outcomes are asked for 1, 3 and 6 months later.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -58,7 +56,20 @@ class ChangeCohortForm(forms.ModelForm):
         return facts
 
 
-class OpenCohortForm(ChangeCohortForm):
+class ChangeCohortForm(forms.ModelForm):
+    """A cohort's words and limits; its address stays what it is, because people have it in their mail."""
+
+    welcome = LongTextField(
+        required=False, rows=8, label="Welcome text", help_text="What the public page says: for whom it is, and what a week looks like."
+    )
+
+    class Meta:
+        model = Cohort
+        fields = ["name", "welcome", "capacity", "session_minutes", "sessions_per_week", "notice_hours"]
+        help_texts = {"capacity": "Nobody is admitted as a mentee beyond this number."}
+
+
+class OpenCohortForm(ChangeCohortForm, DatesForm):
     """A new cohort, whose address is made from its name unless one is given."""
 
     slug = forms.SlugField(
@@ -70,8 +81,9 @@ class OpenCohortForm(ChangeCohortForm):
 
     field_order = ["name", "slug"]
 
-    class Meta(ChangeCohortForm.Meta):
-        fields = [*ChangeCohortForm.Meta.fields, "slug"]
+    class Meta(DatesForm.Meta):
+        fields = [*ChangeCohortForm.Meta.fields, *DAYS, "slug"]
+        help_texts = DatesForm.Meta.help_texts | ChangeCohortForm.Meta.help_texts
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:60].strip("-")
@@ -80,3 +92,13 @@ class OpenCohortForm(ChangeCohortForm):
         if slug in TAKEN or Cohort.objects.filter(slug=slug).exists():
             raise forms.ValidationError(f"The address “{slug}” is taken. Please choose another one.")
         return slug
+
+
+class MoreTimeForm(forms.Form):
+    """More time to apply, for one person."""
+
+    email = forms.EmailField(label="E-mail address of the person", max_length=254)
+    until = forms.DateField(
+        label="May apply until", widget=DateInput(), validators=THIS_CENTURY, help_text="Until that day is over Anywhere on Earth."
+    )
+    reason = forms.CharField(label="Why", max_length=300, help_text="Read by admins only; it stays on record with your name.")

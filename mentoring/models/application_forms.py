@@ -159,5 +159,10 @@ class AnswerFile(Record):
     def get_absolute_url(self):
         return reverse("applications:file", args=[self.pk])
 
+    @property
+    def url(self):
+        """Where its form field links to: our view, which asks who may see it."""
+        return self.get_absolute_url()
+
 
 models.signals.post_delete.connect(delete_with_row, sender=AnswerFile)

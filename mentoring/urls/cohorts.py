@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentoring.views import cohorts, places
+from mentoring.views import cohorts, places, timelines
 
 app_name = "cohorts"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", cohorts.show, name="show"),
     path("cohorts/<slug:slug>/edit/", cohorts.edit, name="edit"),
     path("cohorts/<slug:slug>/board/", cohorts.board, name="board"),
+    path("cohorts/<slug:slug>/timeline/", timelines.timeline, name="timeline"),
+    path("cohorts/<slug:slug>/dates/", timelines.dates, name="dates"),
+    path("cohorts/<slug:slug>/more-time/", timelines.more_time, name="more_time"),
     path("cohorts/<slug:slug>/invite/", places.invite, name="invite"),
     path("places/<uuid:pk>/", places.place, name="place"),
     path("places/<uuid:pk>/confirm/", places.confirm, name="confirm"),

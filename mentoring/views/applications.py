@@ -1,5 +1,7 @@
 """Applying, and reading applications."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.paging import page_after
-from gurukool.lib.refusals import attempt
+from gurukool.lib.refusals import Refused, attempt
 from mentoring import policies
 from mentoring.actions import applications
 from mentoring.forms.applications import ApplicationForm, SubmitApplicationForm
-from mentoring.models import Application, Cohort, Role
+from mentoring.models import Application, Cohort, Extension, FormQuestion, Role
 
 Status = Application.Status
 
@@ -24,10 +26,47 @@ def apply(request, slug, role):
     if request.method == "GET" and elsewhere:
         return redirect(elsewhere)
     submitting = "draft" not in request.POST
-    form = (SubmitApplicationForm if submitting else ApplicationForm)(request.POST or None, role=role, initial=_answers(mine))
+    form = _form(request, cohort, role, mine, SubmitApplicationForm if submitting else ApplicationForm)
     if attempt(form, applications.submit if submitting else applications.save_draft, cohort=cohort, role=role, by=request.user):
         return _applied(request, cohort, submitting)
-    return render(request, "mentoring/applications/apply.html", {"form": form, "cohort": cohort, "role": role, "application": mine})
+    facts = {"form": form, "cohort": cohort, "role": role, "application": mine, "page": _page(form, mine)}
+    facts["extension"] = Extension.objects.of(request.user, cohort).first()
+    return render(request, "mentoring/applications/apply.html", facts)
+
+
+@require_POST
+def autosave(request, slug, role):
+    """Keep as a draft what is typed so far, as far as it can be kept; answers with the line that says so."""
+    cohort = _announced(request, slug, role)
+    questions = FormQuestion.objects.form(cohort, role).exclude(kind=FormQuestion.Kind.FILE)
+    form = ApplicationForm(request.POST, role=role, questions=questions, zone=request.user.zone)
+    form.full_clean()
+    facts = {"form": form}
+    try:
+        facts["application"] = applications.save_draft(cohort, role, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        facts["sentence"] = str(refusal)
+    return render(request, "mentoring/applications/kept.html", facts)
+
+
+def _form(request, cohort, role, application, kind):
+    """The form of a role in a cohort, filled in with what there is."""
+    questions = FormQuestion.objects.form(cohort, role)
+    known = {**_answers(application), **_own_answers(application)}
+    return kind(request.POST or None, request.FILES or None, role=role, questions=questions, zone=request.user.zone, initial=known)
+
+
+def _own_answers(application):
+    """Field name → answer, for the cohort's own questions."""
+    found = application.answers.shown() if application else []
+    return {answer.question.field_name: getattr(answer, "file", answer.value) for answer in found}
+
+
+def _page(form, application):
+    """Which page of the browser this is, and what it knows: once told that another has kept more, it knows that, too."""
+    if form.is_bound and not form.non_field_errors() and form.cleaned_data.get("page"):
+        return form.cleaned_data["page"]
+    return applications.Page(uuid4(), application.saves if application else 0)
 
 
 def _announced(request, slug, role):

@@ -11,6 +11,7 @@ from mentoring.actions import conversations, feedback, sessions, thanks
 from mentoring.models import Application, DateOverride, Introduction, Session
 
 from tests.mentoring.conftest import next_tuesday
+from tests.mentoring.papers import hand_in
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         enrolment=enrolled.mentee, professional="Proteins.", status="submitted", submitted_at=timezone.now()
     )
     application = Application.objects.create(cohort=cohort, person=mina, role="mentee", status="submitted", submitted_at=timezone.now())
+    cv = hand_in(application)
     duty = Duty.objects.open().filter(person=mina, act="prepare").get()
     happened("cohort_approved", about=match, at=timezone.now(), people=[Owes("mentee", mina, to=maya)])
     steps = Duty.objects.select_related("rule__checklist").get(act="first_steps")
@@ -40,6 +42,8 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "feedback": said.pk,
         "introduction": introduction.pk,
         "application": application.pk,
+        "file": cv.pk,
+        "form_question": cv.answer.question_id,
         "duty": duty.pk,
         "checklist": steps.pk,
         "step": steps.rule.checklist.steps.first().pk,

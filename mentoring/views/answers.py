@@ -1,0 +1,30 @@
+"""What an application said each time, and the files that came with it."""
+
+from itertools import pairwise
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
+
+from gurukool.lib.doors import admins_only
+from mentoring.answers import changes
+from mentoring.models import AnswerFile, Application
+
+
+@admins_only
+def versions(request, pk):
+    """Every version of an application, newest first: who saved it, when, and what differs from the one before."""
+    everything = Application.objects.visible_to(request.user).received().select_related("cohort", "person")
+    application = get_object_or_404(everything, pk=pk)
+    found = list(application.versions.select_related("saved_by"))
+    steps = [(version, changes(before.lines, version.lines)) for before, version in pairwise(found)]
+    facts = {"application": application, "first": found[0] if found else None, "steps": steps[::-1]}
+    return render(request, "mentoring/applications/versions.html", facts)
+
+
+def file(request, pk):
+    """A file somebody handed in, to be saved: never shown inside our own pages, whatever it contains."""
+    found = get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk)
+    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
