@@ -22,6 +22,7 @@ __all__ = [
     "Owes",
     "compose_with",
     "discharge",
+    "forget",
     "happened",
     "is_clear",
     "promise",
@@ -29,6 +30,7 @@ __all__ = [
     "register_act",
     "register_kind",
     "register_rules",
+    "settle",
     "waive",
 ]
 
@@ -83,6 +85,19 @@ def _redate(duties: list[Duty], due_at: datetime) -> None:
 def discharge(act: str, *, by, about) -> int:
     """`by` did `act` about this object: close what they owed of it; says how many duties that were."""
     return Duty.objects.about(about).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
+
+
+def settle(act: str, *, by, abouts: Iterable) -> int:
+    """`by` did `act` about all these objects, for everybody: theirs is discharged, others' is waived; says how many duties."""
+    duties = Duty.objects.about_any(abouts).filter(act=act)
+    return duties.filter(person=by).close(Duty.Status.DISCHARGED) + duties.close(Duty.Status.WAIVED)
+
+
+def forget(abouts: Iterable) -> None:
+    """These objects are about to go for good: their duties and mails, sent ones included, go with them."""
+    abouts = list(abouts)
+    Email.objects.about_any(abouts).delete()
+    Duty.objects.about_any(abouts).delete()
 
 
 def waive(about) -> int:

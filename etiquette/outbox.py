@@ -1,6 +1,7 @@
 """Mail, as rows: written in the transaction of the act, sent afterwards by whoever gets to it first."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from etiquette.nudge import nudge
 from gurukool.lib.mail import Mail, absolute, render
 from gurukool.lib.refusals import Refused
 
-__all__ = ["compose", "deliver", "draft", "enqueue", "message_id", "post", "retry", "withdraw"]
+__all__ = ["compose", "deliver", "draft", "drop", "enqueue", "hold", "message_id", "post", "release", "retry", "rewrite", "withdraw"]
 
 
 def post(
@@ -60,6 +61,32 @@ def enqueue(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Emai
     if email.not_before is None:
         transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
     return Email.objects.get(key=key)
+
+
+def hold(emails: list[Email]) -> None:
+    """Keep these unsaved mails as drafts: nothing sends them before `release`."""
+    for email in emails:
+        email.status = Email.Status.DRAFT
+    Email.objects.bulk_create(emails)
+
+
+def release(keys: Iterable[str], *, instead_of: Iterable = ()) -> int:
+    """Queue the drafts with these keys; what else is queued about the objects they are `instead_of` is no longer true. Says how many."""
+    Email.objects.about_any(instead_of).unsent().update(status=Email.Status.WITHDRAWN)
+    released = Email.objects.drafts().filter(key__in=list(keys)).update(status=Email.Status.QUEUED, next_attempt_at=timezone.now())
+    transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
+    return released
+
+
+def rewrite(key: str, *, subject: str, text: str) -> None:
+    """Put a person's own words into a draft; it goes out as plain text. Raises Refused once it is released."""
+    if not Email.objects.drafts().filter(key=key).update(subject=subject, body_text=text, body_html=""):
+        raise Refused("This mail is no longer a draft, so it cannot be changed.")
+
+
+def drop(keys: Iterable[str]) -> int:
+    """Take drafts back; says how many."""
+    return Email.objects.drafts().filter(key__in=list(keys)).withdraw()
 
 
 def draft(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:

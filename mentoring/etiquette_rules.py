@@ -25,6 +25,10 @@ MENTORS_FIRST_STEPS = (
 
 RULES = [
     DefaultRule("application_submitted", "admin", "decide", hours(0), "G1", "People plan their year around this answer."),
+    DefaultRule(
+        "review_assigned", "reviewer", "review_applications", hours(0), "G1", "Two readers make a fairer answer; it waits for yours."
+    ),
+    DefaultRule("revision_requested", "applicant", "revise", hours(0), "G1", "A better answer to one question may be all that is missing."),
     DefaultRule("place_offered", "member", "confirm_place", hours(0), "G1", "A line from you keeps the place; silence would pass it on."),
     DefaultRule("place_confirmed", "mentee", "introduce", hours(72), "I1", "Mentors read it first, and match you better for it."),
     DefaultRule("place_confirmed", "mentor", "offer_hours", hours(72), "M7", "Mentees can only book hours they can see."),

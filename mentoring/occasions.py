@@ -4,6 +4,8 @@ from etiquette import occasions
 
 OCCASIONS = [
     "application_submitted",  # about the Application; role admin
+    "review_assigned",  # about the Reviewer, by the date reviews are due; role reviewer
+    "revision_requested",  # about the RevisionRequest; role applicant
     "place_offered",  # about the Enrolment; role member
     "place_confirmed",  # about the Enrolment; roles mentee, mentor
     "introduction_submitted",  # about the Introduction; role reviewer
@@ -19,6 +21,8 @@ OCCASIONS = [
 
 ACTS = [
     ("decide", "Decide on {about}", "applications:decide", "Decide"),
+    ("review_applications", "Review {about}", "reviews:pile", "Review"),
+    ("revise", "Revise an answer in {about}", "revisions:show", "Read the question"),
     ("confirm_place", "Confirm your place in the cohort", "cohorts:place", "Confirm"),
     ("introduce", "Introduce yourself to the mentors", "introductions:write", "Write"),
     ("offer_hours", "Offer the hours you can give", "availability:edit", "Offer hours"),
@@ -39,6 +43,7 @@ CHECKLISTS = [
 ]
 
 MAILS = [
+    ("review_assigned", "Applications are given to you to review"),
     ("message", "Somebody writes to you"),
     ("introduction_reviewed", "A mentor answers your introduction"),
     ("feedback", "Somebody gives you feedback"),

@@ -6,7 +6,21 @@ the page does not exist for that person (404), so that nothing is given away.
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.models import Application, Cohort, Enrolment, Extension, Feedback, Introduction, Match, Message, Review, RevisionRequest, Role, Session, User
+from mentoring.models import (
+    Application,
+    Cohort,
+    Enrolment,
+    Extension,
+    Feedback,
+    Introduction,
+    Match,
+    Message,
+    Review,
+    RevisionRequest,
+    Role,
+    Session,
+    User,
+)
 
 
 def demand(predicate, user, *objects):
@@ -26,21 +40,20 @@ def can_apply(user: User, cohort: Cohort) -> bool:
     if phase in {Cohort.Phase.DRAFT, Cohort.Phase.UPCOMING, Cohort.Phase.APPLYING, Cohort.Phase.ENDED}:
         return phase == Cohort.Phase.APPLYING
     extension = Extension.objects.of(user, cohort).first() if user.is_authenticated else None
-    return extension is not None and extension.is_running
+    return (extension is not None and extension.is_running) or is_asked_to_revise(user, cohort)
 
 
 def can_change_application(user: User, application: Application) -> bool:
     """The applicant, until it is decided or the deadline passes; whoever withdrew may think again."""
     Status = Application.Status
     is_open = application.status in {Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN}
-    if application.person_id != user.pk or not is_open:
-        return False
-    return can_apply(user, application.cohort) or is_asked_to_revise(user, application.cohort)
+    return application.person_id == user.pk and is_open and can_apply(user, application.cohort)
 
 
 def is_asked_to_revise(user: User, cohort: Cohort) -> bool:
     """Whether a reviewer's question still waits for them: then they may change what they wrote, even after the deadline."""
-    return RevisionRequest.objects.in_time().filter(application__person=user, application__cohort=cohort).exists()
+    mine = RevisionRequest.objects.in_time().filter(application__cohort=cohort)
+    return user.is_authenticated and mine.filter(application__person=user).exists()
 
 
 def is_applicant(user: User, application: Application) -> bool:

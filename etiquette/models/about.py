@@ -25,6 +25,13 @@ class AboutQuerySet(models.QuerySet):
     def about(self, thing):
         return self.filter(about_type=ContentType.objects.get_for_model(thing), about_id=key_of(thing))
 
+    def about_any(self, things):
+        """Those about any of these objects, which are of one kind."""
+        things = list(things)
+        if not things:
+            return self.none()
+        return self.filter(about_type=ContentType.objects.get_for_model(things[0]), about_id__in=[key_of(thing) for thing in things])
+
 
 class About(models.Model):
     about_type = models.ForeignKey("contenttypes.ContentType", models.CASCADE, related_name="+", editable=False)

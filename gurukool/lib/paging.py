@@ -17,11 +17,15 @@ class Page:
 
 
 def page_after(rows, order: str, key: str, size: int = ROWS) -> Page:
-    """The `size` rows after the one whose primary key is `key` (from the start, if there is none such), by `order` then key."""
-    rows = rows.order_by(order, "pk")
-    value = rows.filter(pk=key).values_list(order, flat=True).first() if _is_key(key) else None
+    """The `size` rows after the one whose primary key is `key` (from the start, if there is none such).
+
+    They stand by the column `order` (`-column`: the highest first), then by key.
+    """
+    rows, column = rows.order_by(order, "pk"), order.removeprefix("-")
+    value = rows.filter(pk=key).values_list(column, flat=True).first() if _is_key(key) else None
     if value is not None:
-        rows = rows.filter(Q(**{f"{order}__gt": value}) | Q(**{order: value}, pk__gt=key))
+        beyond = "lt" if order.startswith("-") else "gt"
+        rows = rows.filter(Q(**{f"{column}__{beyond}": value}) | Q(**{column: value}, pk__gt=key))
     found = list(rows[: size + 1])
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)
 

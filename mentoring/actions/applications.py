@@ -12,6 +12,7 @@ from etiquette import outbox
 from etiquette.occasions import Owes, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import revisions
 from mentoring.actions.answers import drop_other_role, keep, record_version
 from mentoring.models import Application, Cohort, Enrolment, User
 
@@ -62,6 +63,8 @@ def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, ans
     if is_new:
         announce(application)
         _post_receipt(application)
+    else:
+        revisions.answered(application)
     return application
 
 

@@ -1,82 +1,159 @@
-"""Deciding about applications: admit, put on the waiting list, decline."""
+"""Deciding about applications. One road: a decision is drafted with its mail, and nobody outside hears of it until it is released."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import discharge, waive
+from etiquette.occasions import settle
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import places
-from mentoring.models import Application, Cohort, Enrolment, Role, User
+from mentoring.actions import letters, places, releases, reviewers
+from mentoring.models import Application, Cohort, Decision, Enrolment, Role, User
 
 Status = Application.Status
+BATCH = 500
+
+
+@dataclass
+class Drafted:
+    """What became of a selection: the decisions made, and a sentence for each application that was not decided."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def decide(application: Application, *, by: User, verdict: str, note: str, seen: str) -> None:
-    """Record `verdict` on an application last `seen` in that status, and queue the mail that says so.
+    """Draft the decision on an application last `seen` in that status, and release it at once.
 
     Raises Refused when somebody else decided meanwhile, or when there is no place left to admit to.
     """
+    releases.release_these([draft_one(application, by=by, verdict=verdict, note=note, seen=seen)], by=by)
+
+
+@transaction.atomic
+def draft_one(application: Application, *, by: User, verdict: str, note: str, seen: str, reason: str = "") -> Decision:
+    """Decide about one application, its mail waiting as a draft. Raises Refused as `decide` does."""
     policies.demand(policies.can_decide, by, application)
-    claimed = Application.objects.awaiting_decision().filter(pk=application.pk, status=seen)
-    if not claimed.update(decided_at=timezone.now(), decided_by=by):
-        raise Refused(_told_by_whom(application))
-    application.refresh_from_db()
-    if verdict == Status.ADMITTED:
-        application.enrolment = _admit(application, by)
-    application.status = verdict
-    application.save(update_fields=["status", "enrolment"])
-    discharge("decide", by=by, about=application)
-    waive(about=application)
-    _post(application, verdict, note)
+    drafted = draft_these(application.cohort, {application.pk: seen}, by=by, verdict=verdict, note=note, reason=reason)
+    if drafted.told:
+        raise Refused(drafted.told[0])
+    return drafted.decisions[0]
+
+
+@transaction.atomic
+def draft_many(cohort: Cohort, seen: dict[UUID, str], *, by: User, verdict: str, note: str = "", reason: str = "") -> Drafted:
+    """Decide alike about many (application → the status `by` saw); what others decided meanwhile is left alone, and told.
+
+    Raises Refused when more are to be admitted than there are places.
+    """
+    policies.demand(policies.can_run_programme, by)
+    allowed = cohort.applications.filter(pk__in=seen).without_conflict(by).exclude(person=by).values_list("pk", flat=True)
+    drafted = draft_these(cohort, {key: seen[key] for key in allowed}, by=by, verdict=verdict, note=note, reason=reason)
+    if len(allowed) < len(seen):
+        drafted.told.append("Your own application, and those you declared a conflict of interest in, are for others to decide.")
+    return drafted
+
+
+@transaction.atomic
+def undo(decision: Decision, *, by: User) -> None:
+    """Take back a decision nobody outside has heard of. Raises Refused once it is released."""
+    policies.demand(policies.can_decide, by, decision.application)
+    application = decision.application
+    outbox.drop([decision.mail_key])
+    if not Decision.objects.pending().filter(pk=decision.pk).delete()[0]:
+        raise Refused("This decision is released or taken back already.")
+    if application.status == Status.SUBMITTED:
+        Application.objects.filter(pk=application.pk).update(waiting_position=None)
+        letters.ask_to_decide(application, again=decision.pk)
+
+
+def places_left(cohort: Cohort) -> int:
+    """Places for mentees that nobody holds and no waiting decision gives away: two queries."""
+    return cohort.capacity - cohort.mentees_placed - _pending_mentees(cohort).count()
 
 
 def decision_mail(application: Application, verdict: str, note: str) -> Mail:
     """The mail a decision would send, exactly."""
-    return outbox.compose(verdict, **_letter(application, verdict, note))
+    return letters.compose(application, verdict, note, places.confirm_by(application.cohort, timezone.now()))
 
 
-def _admit(application: Application, by: User) -> Enrolment:
-    cohort = _locked_cohort(application.cohort_id)
-    if Enrolment.objects.filter(cohort=cohort, person=application.person).exists():
-        raise Refused(f"{application.person} has had a place in {cohort} already, so there is nothing to decide.")
-    if application.role == Role.MENTEE and cohort.mentees_placed >= cohort.capacity:
+def draft_these(
+    cohort: Cohort,
+    seen: dict[UUID, str],
+    *,
+    by: User | None,
+    verdict: str,
+    note: str = "",
+    reason: str = "",
+    instead_of: Enrolment | None = None,
+) -> Drafted:
+    """The one place where decisions are made; who may is for the caller to say. Queries do not grow with the selection."""
+    cohort = _locked_cohort(cohort.pk)
+    mine, told = _still_open(cohort, seen)
+    if verdict == Status.ADMITTED:
+        _refuse_if_full(cohort, mine)
+    until = places.confirm_by(cohort, timezone.now()) if verdict == Status.ADMITTED else None
+    facts = {"verdict": verdict, "note": note, "reason": reason, "decided_by": by, "confirm_by": until, "instead_of": instead_of}
+    decisions = Decision.objects.bulk_create([Decision(application=application, **facts) for application in mine], batch_size=BATCH)
+    outbox.hold([letters.draft(decision) for decision in decisions])
+    _line_up(cohort, mine if verdict == Status.WAITLISTED else [])
+    if mine:
+        settle("decide", by=by, abouts=mine)
+        reviewers.excuse(cohort, mine)
+    return Drafted(decisions, told)
+
+
+def _still_open(cohort: Cohort, seen: dict[UUID, str]) -> tuple[list[Application], list[str]]:
+    """The applications nobody decided since they were seen, held; and who was quicker with the others."""
+    rows = cohort.applications.filter(pk__in=seen).select_related("person", "decided_by")
+    found = list(rows.select_for_update(of=["self"], no_key=True).order_by("-score_median", "submitted_at", "pk"))
+    pending = {each.application_id: each for each in _pending(found)}
+    mine, told = [], []
+    for application in found:
+        application.cohort = cohort
+        if application.pk in pending or application.status != seen[application.pk] or not application.is_undecided:
+            told.append(letters.told_by_whom(application, pending.get(application.pk)))
+        else:
+            mine.append(application)
+    return mine, told
+
+
+def _pending(applications: Iterable[Application]):
+    return Decision.objects.pending().filter(application__in=applications).select_related("decided_by")
+
+
+def _pending_mentees(cohort: Cohort):
+    waiting = Decision.objects.pending().in_cohort(cohort).filter(verdict=Status.ADMITTED, application__status__in=Application.UNDECIDED)
+    return waiting.filter(application__role=Role.MENTEE)
+
+
+def _refuse_if_full(cohort: Cohort, applications: list[Application]) -> None:
+    placed = cohort.enrolments.filter(person__in=[application.person_id for application in applications]).select_related("person").first()
+    if placed:
+        raise Refused(f"{placed.person} has had a place in {cohort} already, so there is nothing to decide.")
+    wanted = sum(application.role == Role.MENTEE for application in applications)
+    left = places_left(cohort)
+    if wanted and left <= 0:
         raise Refused(f"All {cohort.capacity} places for mentees are taken. Use the waiting list, or give the cohort more places first.")
-    capacity = application.capacity if application.is_mentor else 0
-    return places.offer_place(cohort, application.person, application.role, capacity, by=by)
+    if wanted > left:
+        raise Refused(f"You chose {wanted} mentees, and {left} places are left. Choose fewer, or give the cohort more places first.")
+
+
+def _line_up(cohort: Cohort, applications: list[Application]) -> None:
+    """Put these at the end of their waiting list, the highest median first; who is on it keeps their place."""
+    last = dict(cohort.applications.order_by().values_list("role").annotate(Max("waiting_position"))) if applications else {}
+    for application in applications:
+        application.waiting_position = last[application.role] = (last[application.role] or 0) + 1
+    Application.objects.bulk_update(applications, ["waiting_position"], batch_size=BATCH)
 
 
 def _locked_cohort(key) -> Cohort:
-    """The cohort, held until the place is given, so that one place is not counted as free twice."""
+    """The cohort, held until the decision is made, so that one place is not counted as free twice."""
     return Cohort.objects.select_for_update(no_key=True).get(pk=key)
-
-
-def _post(application: Application, verdict: str, note: str) -> None:
-    key = f"application:{application.pk}:{verdict}:{application.decided_at.isoformat()}"
-    outbox.post(verdict, key=key, about=application, **_letter(application, verdict, note))
-
-
-def _letter(application: Application, verdict: str, note: str) -> dict:
-    """To whom the mail goes and what it is made of, the same for showing and for sending."""
-    cohort = application.cohort
-    context = {
-        "application": application,
-        "cohort": cohort,
-        "note": note,
-        "confirm_by": places.confirm_by(cohort, timezone.now()),
-        "url": application.get_absolute_url(),
-        "button": "Confirm your place" if verdict == Status.ADMITTED else "Your application",
-    }
-    return {"to": application.person, "template": f"mentoring/email/{verdict}", "context": context, "essential": True}
-
-
-def _told_by_whom(application: Application) -> str:
-    """Who was quicker, and what they decided."""
-    now = Application.objects.select_related("decided_by").get(pk=application.pk)
-    if now.status == Status.WITHDRAWN:
-        return f"{now.person} withdrew this application meanwhile, so nothing was sent."
-    who = now.decided_by or "Somebody"
-    return f"{who} decided this application meanwhile: {now.get_status_display()}. Nothing was sent again."

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
+from etiquette.models import Duty
+from etiquette.nudge import nudge
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
 from gurukool.lib.mail import Mail
@@ -16,15 +18,16 @@ from mentoring import policies
 from mentoring.models import Cohort, Enrolment, User
 
 TIME_TO_CONFIRM = timedelta(days=7)
+REMINDERS = [3, 1]  # days before a place lapses
 
 
 def confirm_by(cohort: Cohort, now: datetime) -> datetime:
-    """Until when a place offered at `now` is kept: a week after the decisions, and at least a week."""
-    today_ends = end_of_day_anywhere(today_anywhere(now))
-    return max(cohort.decisions_at or today_ends, today_ends) + TIME_TO_CONFIRM
+    """Until when a place offered at `now` is kept: by the cohort's date for it, and at least a week."""
+    a_week = end_of_day_anywhere(today_anywhere(now)) + TIME_TO_CONFIRM
+    return max(cohort.confirm_at or a_week, a_week)
 
 
-def offer_place(cohort: Cohort, person: User, role: str, capacity: int, *, by: User) -> Enrolment:
+def offer_place(cohort: Cohort, person: User, role: str, capacity: int, *, by: User | None) -> Enrolment:
     """Give `person` a place, to be confirmed in time; to be called inside the transaction of a decision."""
     now = timezone.now()
     enrolment = Enrolment.objects.create(
@@ -86,11 +89,24 @@ def give_back_place(enrolment: Enrolment, *, by: User) -> None:
     if not Enrolment.objects.offered().filter(pk=enrolment.pk).update(left_at=timezone.now()):
         raise Refused("This place is confirmed or given back already. To leave a cohort you confirmed, write to its admins.")
     waive(about=enrolment)
+    transaction.on_commit(lambda: nudge("mentoring.tasks.lapse"), robust=True)
 
 
-def _announce_offer(enrolment: Enrolment, by: User) -> None:
+def _announce_offer(enrolment: Enrolment, by: User | None) -> None:
     owes = Owes("member", enrolment.person, to=by)
     happened("place_offered", about=enrolment, at=enrolment.confirm_by, people=[owes], scope=enrolment.cohort)
+    _post_reminders(enrolment)
+
+
+def _post_reminders(enrolment: Enrolment) -> None:
+    """Mails some days before the place lapses; they go only while the duty to confirm is open."""
+    duty = Duty.objects.open().about(enrolment).filter(act="confirm_place").first()
+    for days in REMINDERS if duty else []:
+        at = enrolment.confirm_by - timedelta(days=days)
+        if at > timezone.now():
+            key, timing = f"enrolment:{enrolment.pk}:reminder:{days}", {"not_before": at, "expires": enrolment.confirm_by}
+            facts = {**_invitation(enrolment, enrolment.confirm_by), "template": "mentoring/email/place_reminder"}
+            outbox.post("place_reminder", key=key, about=enrolment, duty=duty, **timing, **facts)
 
 
 def _refuse_if_given_back(enrolment: Enrolment) -> None:

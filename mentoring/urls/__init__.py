@@ -5,6 +5,7 @@ from django.urls import include, path
 from mentoring.views.home import home
 
 NOUNS = ["people", "cohorts", "applications", "application_forms", "rosters", "matching", "approvals"]
+NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "sessions", "introductions", "conversations", "feedback"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

@@ -7,8 +7,8 @@ from django.utils import timezone
 from etiquette import unsubscribing
 from etiquette.models import Absence, Duty, Email, Rule
 from etiquette.occasions import Owes, happened
-from mentoring.actions import conversations, feedback, sessions, thanks
-from mentoring.models import Application, DateOverride, Introduction, Session
+from mentoring.actions import conversations, decisions, feedback, sessions, thanks
+from mentoring.models import Application, DateOverride, Introduction, Review, Reviewer, RevisionRequest, Session, User
 
 from tests.mentoring.conftest import next_tuesday
 from tests.mentoring.papers import hand_in
@@ -49,10 +49,23 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "step": steps.rule.checklist.steps.first().pk,
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,
+        **_selection(application, maya, olga),
         "override": DateOverride.objects.create(person=mina, day=today + timedelta(days=9)).pk,
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
     }
+
+
+def _selection(application, maya, olga):
+    """A review of mina's application by maya, a question about it, and a decision about somebody else that waits."""
+    cohort = application.cohort
+    reviewer = Reviewer.objects.create(cohort=cohort, person=maya)
+    review = Review.objects.create(application=application, reviewer=maya)
+    revision = RevisionRequest.objects.create(application=application, asked_by=maya, question="How?", due_at=timezone.now())
+    other = User.objects.create_user("other@example.org", name="Somebody Else")
+    facts = {"cohort": cohort, "person": other, "role": "mentee", "status": "submitted", "submitted_at": timezone.now()}
+    decision = decisions.draft_one(Application.objects.create(**facts), by=olga, verdict="declined", note="", seen="submitted")
+    return {"reviewer": reviewer.pk, "review": review.pk, "revision": revision.pk, "decision": decision.pk}
 
 
 def _meeting(match, mina, weeks):

@@ -27,7 +27,9 @@ def decide(application, by, verdict="admitted", seen="submitted", note=""):
 
 
 def mails(person):
-    return list(Email.objects.filter(person=person).order_by("created_at").values_list("kind", "status"))
+    """Of the mails, in the order written, kind and state; the reminders of a place have a test of their own."""
+    written = Email.objects.filter(person=person).exclude(kind="place_reminder").order_by("created_at")
+    return list(written.values_list("kind", "status"))
 
 
 def duties(about):
