@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+
 from mentoring.models import User
 
 

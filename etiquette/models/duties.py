@@ -38,7 +38,18 @@ class DutyQuerySet(AboutQuerySet):
 
     def owed_by(self, user):
         """What `user` owes, what hurts first on top, with all a list shows: one query."""
-        shown = ["act", "due_at", "promise", "status", "about_id", "about_text", "about_url", "rule__why", "owed_to__name", "owed_to__email"]
+        shown = [
+            "act",
+            "due_at",
+            "promise",
+            "status",
+            "about_id",
+            "about_text",
+            "about_url",
+            "rule__why",
+            "owed_to__name",
+            "owed_to__email",
+        ]
         return self.open().filter(person=user).select_related("rule", "owed_to").only(*shown).order_by(DEADLINE, "pk")
 
     def close(self, status):

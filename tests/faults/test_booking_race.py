@@ -12,10 +12,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
-from mentoring.models import Attendance, Enrolment, Match, Session, User, WeeklyHours
 
-from tests.mentoring.conftest import cohort  # noqa: F401 - a fixture
-from tests.mentoring.conftest import next_tuesday
+from mentoring.models import Attendance, Enrolment, Match, Session, User, WeeklyHours
+from tests.mentoring.conftest import (
+    cohort,  # noqa: F401 - a fixture
+    next_tuesday,
+)
 from tests.processes import web
 
 RIVALS = 200
@@ -30,9 +32,15 @@ def rivals(cohort, maya):  # noqa: F811
     now = timezone.now()
     WeeklyHours.objects.create(person=maya, weekday=1, starts=time(8), ends=time(9))
     mentor = Enrolment.objects.create(cohort=cohort, person=maya, role="mentor", capacity=RIVALS, invited_at=now, confirmed_at=now)
-    people = User.objects.bulk_create(User(email=f"rival{n}@example.org", name=f"Rival {n}", zone="Asia/Kolkata", password="!") for n in range(RIVALS))
-    places = Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person, role="mentee", invited_at=now, confirmed_at=now) for person in people)
-    matches = Match.objects.bulk_create(Match(cohort=cohort, mentor=mentor, mentee=place, status="confirmed", confirmed_at=now) for place in places)
+    people = User.objects.bulk_create(
+        User(email=f"rival{n}@example.org", name=f"Rival {n}", zone="Asia/Kolkata", password="!") for n in range(RIVALS)
+    )
+    places = Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, person=person, role="mentee", invited_at=now, confirmed_at=now) for person in people
+    )
+    matches = Match.objects.bulk_create(
+        Match(cohort=cohort, mentor=mentor, mentee=place, status="confirmed", confirmed_at=now) for place in places
+    )
     return [(login(person), f"/matches/{match.pk}/book/") for person, match in zip(people, matches, strict=True)]
 
 

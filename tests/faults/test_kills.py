@@ -4,12 +4,11 @@ import itertools
 from collections import Counter
 
 import pytest
-from django.utils import timezone
+
 from etiquette.models import Email
 from etiquette.outbox import draft
 from gurukool.embedded import start_valkey, valkey_url
 from gurukool.lib.mail import Mail
-
 from tests.etiquette.smtp import Sink, serve
 from tests.processes import running, wait_for
 
@@ -32,7 +31,9 @@ def sink():
 
 @pytest.fixture
 def due():
-    mails = [draft("test", to=f"person{n}@example.org", mail=Mail(f"Mail {n}", "Text.", "<p>Text.</p>"), key=f"test:{n}") for n in range(MAILS)]
+    mails = [
+        draft("test", to=f"person{n}@example.org", mail=Mail(f"Mail {n}", "Text.", "<p>Text.</p>"), key=f"test:{n}") for n in range(MAILS)
+    ]
     return Email.objects.bulk_create(mails)
 
 
@@ -59,7 +60,13 @@ def stop(child):
 
 
 def worker(sink, broker):
-    environment = {"REDIS_URL": broker.url, "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}", "OUTBOX_LEASE": str(LEASE), "EMAIL_TIMEOUT": "2", "DEBUG": "False"}
+    environment = {
+        "REDIS_URL": broker.url,
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
+        "OUTBOX_LEASE": str(LEASE),
+        "EMAIL_TIMEOUT": "2",
+        "DEBUG": "False",
+    }
     options = ["--concurrency", str(PROCESSES), "--loglevel", "ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat"]
     return running("celery", "-A", "gurukool", "worker", *options, **environment)
 

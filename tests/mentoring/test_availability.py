@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+
 from etiquette.occasions import Owes, happened, is_clear
 from mentoring.models import DateOverride, WeeklyHours
 
@@ -78,7 +79,9 @@ def test_dates_are_refused_in_sentences(client, maya):
     past = {"day": "2020-01-01"}
     assert "This day is over already." in client.post(reverse("availability:override"), past).content.decode()
     one_time = {"day": (date.today() + timedelta(days=5)).isoformat(), "starts": "09:00"}
-    assert "Please give both times, or neither to close the day." in client.post(reverse("availability:override"), one_time).content.decode()
+    assert (
+        "Please give both times, or neither to close the day." in client.post(reverse("availability:override"), one_time).content.decode()
+    )
     assert not DateOverride.objects.exists()
 
 

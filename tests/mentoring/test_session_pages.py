@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+
 from mentoring.actions import preparations, sessions
 from mentoring.models import Session
-
 from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+
 from etiquette.models import Duty, Email, ThankYou
 from gurukool.lib.refusals import Refused
 from mentoring.actions import meetings, preparations, sessions, thanks
 from mentoring.models import Attendance, Match, Session
-
 from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
