@@ -13,6 +13,8 @@ from mentoring.actions import cohorts
 from mentoring.forms.cohorts import ChangeCohortForm, OpenCohortForm
 from mentoring.models import Cohort, Introduction, Role
 
+ROSTER_SHOWN = 25
+
 
 @login_not_required
 def index(request):
@@ -68,7 +70,7 @@ def board(request, slug):
         "person__uuid",
         "person__zone",
     )
-    roster = page_after(people, "person__name", request.GET.get("after", ""))
+    roster = page_after(people, "person__name", request.GET.get("after", ""), size=ROSTER_SHOWN)
     return render(request, "mentoring/cohorts/board.html", {"cohort": cohort, "roster": roster, **_figures(cohort)})
 
 

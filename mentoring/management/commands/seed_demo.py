@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from mentoring.demo import cast
 from mentoring.demo.programme import STARTS_AFTER
 from mentoring.demo.seeding import is_empty, seed
+from mentoring.models import User
 
 LOGINS = [
     ("mentor", "maya@example.org", "Maya Iyer, New York"),
@@ -19,20 +20,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--stage", choices=list(STARTS_AFTER), default="running")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing, silently, when somebody is there already")
+        parser.add_argument("--if-empty", action="store_true", help="when somebody is there already, only print the logins")
 
     def handle(self, *, stage, if_empty, **options):
         if settings.PRODUCTION:
             raise CommandError("The demo has well-known passwords, so it stays out of production.")
         if not is_empty():
             if if_empty:
-                return
+                return self._print_logins_of_demo()
             raise CommandError(
                 "Somebody lives in this database already: remove .data/, or point DATABASE_URL to an empty one, and try again."
             )
         self.stdout.write(f"Telling the demo's story (stage: {stage}) …")
         seed(stage)
         self.stdout.write(logins())
+
+    def _print_logins_of_demo(self):
+        if User.objects.filter(email=cast.OLGA[0]).exists():
+            self.stdout.write(logins())
 
 
 def logins() -> str:
