@@ -25,15 +25,14 @@ class Command(BaseCommand):
     def handle(self, *, stage, if_empty, **options):
         if settings.PRODUCTION:
             raise CommandError("The demo has well-known passwords, so it stays out of production.")
-        if not is_empty():
-            if if_empty:
-                return self._print_logins_of_demo()
+        if is_empty():
+            self.stdout.write(f"Telling the demo's story (stage: {stage}) …")
+            seed(stage)
+        elif not if_empty:
             raise CommandError(
                 "Somebody lives in this database already: remove .data/, or point DATABASE_URL to an empty one, and try again."
             )
-        self.stdout.write(f"Telling the demo's story (stage: {stage}) …")
-        seed(stage)
-        self.stdout.write(logins())
+        self._print_logins_of_demo()
 
     def _print_logins_of_demo(self):
         if User.objects.filter(email=cast.OLGA[0]).exists():
