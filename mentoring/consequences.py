@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.models.dates import DAYS, CohortDates
+from mentoring.models.dates import DAYS, CohortDates, Phase
 from mentoring.timelines import Open
 
 
@@ -47,10 +47,13 @@ def _closing(before, after, stands):
     if not after.applications_close_on:
         return []
     effects = []
+    is_over = after.phase not in {Phase.UPCOMING, Phase.APPLYING}
     if stands.drafts:
-        effects.append(f"{people(stands.drafts)} with a draft can hand it in until {spoken(after.applications_close_on)}.")
+        can = "can no longer hand it in" if is_over else f"can hand it in until {spoken(after.applications_close_on)}"
+        effects.append(f"{people(stands.drafts)} with a draft {can}.")
     if stands.submitted:
-        effects.append(f"{people(stands.submitted)} who applied can change their answers until then.")
+        can = "can no longer change their answers" if is_over else "can change their answers until then"
+        effects.append(f"{people(stands.submitted)} who applied {can}.")
         effects.append(_promised(stands.submitted, "last day for changes"))
     if stands.extensions:
         effects.append(f"The personal extensions of {people(stands.extensions)} stay as they are.")
@@ -70,7 +73,7 @@ def _deciding(before, after, stands):
 
 def _decisions(after, stands):
     last = spoken(after.decisions_on) if after.decisions_on else "a week after applications close"
-    return f"{things(stands.submitted, 'open decision')} become due by {last}; the reminders about them move along."
+    return f"{things(stands.submitted, 'open decision')}: due by {last}; the reminders move along."
 
 
 def _promised(count, what):
@@ -82,13 +85,13 @@ def _confirming(before, after, stands):
         return ["Places offered from now on are kept until then."]
     later = not before.confirm_at or (after.confirm_at and after.confirm_at > before.confirm_at)
     if later:
-        return [f"{things(stands.offers, 'offer')} not confirmed yet are kept until then; the reminders about them move along."]
-    return [f"{things(stands.offers, 'offer')} made already keep the day they were given: nobody's time is cut short."]
+        return [f"{things(stands.offers, 'offer')} not confirmed yet: kept until then; the reminders move along."]
+    return [f"{things(stands.offers, 'offer')} made already: the day given stays, nobody's time is cut short."]
 
 
 def _reviewing(before, after, stands):
     return [
-        f"{things(stands.reviews, 'review')} not in yet become due by {spoken(after.reviews_due_on)}."
+        f"{things(stands.reviews, 'review')} not in yet: due by {spoken(after.reviews_due_on)}."
         if after.reviews_due_on and stands.reviews
         else ""
     ]
