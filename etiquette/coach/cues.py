@@ -1,8 +1,7 @@
 """Weighted cues: what hints at a finding, how strongly, and why. All of them are data, in cues/*.toml.
 
 Each file is one finding: its message, its suggestion and its cues. A cue is a few phrases that mean the same, with one
-weight: 1 is enough alone, less needs company, below zero speaks against. Cues add up once each; the sum must reach 1.
-That is a linear model whose weights a person can read, change and answer for.
+weight: 1 is a clear case, less needs company, below zero speaks against. Each cue counts once, and they add up.
 """
 
 import re
@@ -10,11 +9,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from .findings import Finding, finding
 from .phrases import CUES, pattern
 from .text import Draft
 
-ENOUGH = 1.0
 NEGATED = re.compile(r"(?<= )(?:not|never|without|nobody|no|nor|neither) (?:[^ .?!,]+ ){0,3}$")
 
 
@@ -64,13 +61,6 @@ class Family:
         if heaviest is None or heaviest[0] <= 0:
             return total, None
         return total, draft.raw_span(heaviest[1].start(), heaviest[1].end())
-
-    def review(self, draft: Draft, surface: str, start: float = 0.0) -> Finding | None:
-        """The finding, when its cues are enough."""
-        total, span = self.weigh(draft, surface, start)
-        if span is None or round(total, 3) < ENOUGH:
-            return None
-        return finding(self.code, span, self.message, self.suggestion)
 
 
 def _cue(entry: dict) -> Cue:

@@ -1,6 +1,7 @@
 """The one door: a draft in, advice out, in the order in which the words stand."""
 
 from . import asks, length, questions, thanks, tone
+from .evidence import Evidence
 from .findings import SURFACES, Context, Finding
 from .language import language
 from .text import Draft
@@ -20,14 +21,15 @@ def review(text: str, surface: str, context: Context | None = None) -> list[Find
 
 def _about_manners(draft: Draft, surface: str, context: Context) -> list[Finding | None]:
     """Every family in turn; those that only make sense on one surface are asked only there."""
+    evidence = Evidence(draft, surface)
     found = [
-        asks.job_request(draft, surface),
-        asks.letter_request(draft, surface, context),
-        asks.friend_request(draft, surface),
-        tone.heated(draft, surface, context),
-        tone.defensive(draft, surface),
-        tone.demanding(draft, surface),
-        questions.vague(draft, surface),
+        asks.job_request(evidence),
+        asks.letter_request(evidence, context),
+        asks.friend_request(evidence),
+        asks.vague(evidence),
+        tone.heated(evidence, context),
+        tone.defensive(evidence),
+        tone.demanding(evidence),
         length.overlong(draft, surface, context),
     ]
     if surface == "question":

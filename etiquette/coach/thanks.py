@@ -18,20 +18,21 @@ NO_OUTCOME_MESSAGE = "A mentor rarely learns what came of the help. One sentence
 NO_OUTCOME_SUGGESTION = "After our talk I tried … , and the result was … ."
 
 SUBJECTS = frozenset("i we you they he she it who".split())
+THANKED = frozenset(("thank", "thanking", "of"))
 NOT_A_VERB_AFTER = frozenset("your the a an so very most deeply truly am much really more highly feel felt be".split())
 FELT = frozenset(
     "appreciated enjoyed liked loved wanted hoped wished felt thought needed valued impressed inspired touched honoured honored delighted "
-    "pleased interested excited moved learned learnt was were had knew detailed busy could would should meant heard understood".split()
+    "pleased interested excited moved received learned learnt was were had knew detailed busy could would should meant heard understood".split()
 )
 IN_THE_TALK = frozenset(
     "talked spoke discussed met listened told said gave made took shared helped showed offered explained spent taught encouraged "
-    "supported received invested dedicated promised mentioned provided sent lent thanked looked came went asked left".split()
+    "supported invested dedicated promised mentioned provided sent lent thanked looked asked".split()
 )
 PRESENT_FACT = pattern(
     [
         "(starts | runs | works | begins | fits | holds | reads | leads | is | are) (now | at | in | on | with | from | over | approved | accepted | clean | clear | done | finished | fixed | behind | gone | online | out | better | published | funded | cheaper | in use | safe | ready) ",
         "i (start | begin | move | fly | join) (in | on | at | next | to | as)", "(i | we) (am | are) (now | already | currently) ", "(i | we) (now | already) (have | know | use | do | meet | work | keep | write)", "(she | he | they) (will | would) (show | visit | let | send | give | write | introduce | take | meet | help | read | join | support)",
-        "(answer | decision | result) comes", "(now | both) in >", "my evenings are", "will (show | met | write | meet | speak) ... (in | next | on)", "we will (met | write | meet | present | submit | publish)", "i see (her | him | them) (on | next | tomorrow)", "(made | makes) the", "it (worked | works | helped)", "(i | we) did ", "i have (now | already | since | just) ", "(we | i) will (write | submit | meet | present | publish | visit | start)", "did not (work | get | succeed | pass | happen)", "not chosen", "have agreed to", "has agreed to", "am looking (at | for | into)",
+        "(answer | decision | result) comes", "(now | both) in >", "my evenings are", "will (show | met | write | meet | speak) ... (in | next | on)", "we will (met | write | meet | present | submit | publish)", "i see (her | him | them) (on | next | tomorrow)", "(made | makes) the", "it (worked | works | helped)", "(i | we) did ", "i have (now | already | since | just) ", "(we | i | and) will (write | submit | meet | present | publish | visit | start)", "did not (work | get | succeed | pass | happen)", "not chosen", "have agreed to", "has agreed to", "am looking (at | for | into)",
     ]
 )  # fmt: skip
 
@@ -64,7 +65,10 @@ def tells_outcome(draft: Draft, sentence: Sentence) -> bool:
 
 def happened(words: tuple[str, ...], i: int) -> bool:
     """The past word at `i` is a deed or an event, by the subject nearest before it."""
-    nearest = next((w for w in reversed(words[max(i - 6, 0) : i]) if w in SUBJECTS), None)
+    before = words[max(i - 6, 0) : i]
+    nearest = next((w for w, prior in reversed(list(zip(before, ("", *before), strict=False))) if w in SUBJECTS and prior not in THANKED), None)
+    if "have" in before[-2:] and {"could", "would"} & set(before):
+        return False
     if i == 0 or words[i - 1] in NOT_A_VERB_AFTER or (nearest == "you" and words[i - 1] not in (",", "and")):
         return False
     if words[i] in IN_THE_TALK:

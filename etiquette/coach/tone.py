@@ -4,7 +4,9 @@ capitals, rows of marks, and on which surface a cue counts.
 
 import re
 
-from .cues import ENOUGH, family
+from .cues import family
+from .deciding import decide
+from .evidence import Evidence
 from .findings import Context, Finding, finding
 from .phrases import pattern
 from .text import Draft
@@ -18,6 +20,7 @@ SHOUTABLE = frozenset(
 CAPITALS = re.compile(r"\b[A-Z][A-Z']+\b")
 MARKS = re.compile(r"[!?]{2,}")
 JOY = pattern(["{thanks}", "(funded | passed | accepted | won | we did it | great news | yes ! | congratulations | happy | hooray | finally works | distinction | good news | published)", "i (got | won | passed) (it | the)"])  # fmt: skip
+LOUD = 1.0
 SHOUTING = "Capitals and rows of marks read as shouting, even where they only mean that something matters."
 
 
@@ -32,24 +35,22 @@ def shouting(draft: Draft) -> tuple[float, tuple[int, int] | None]:
     return weight, first.span()
 
 
-def heated(draft: Draft, surface: str, context: Context) -> Finding | None:
+def heated(evidence: Evidence, context: Context) -> Finding | None:
     """Anger, contempt, bitter irony, shouting. Answering a message marked hard, the bar is a little lower (G7)."""
-    known = family("heated")
-    volume, where = shouting(draft)
-    total, span = known.weigh(draft, surface, volume + (0.2 if context.answers_hard else 0.0))
-    span = span or where
-    if span is None or round(total, 3) < ENOUGH:
-        return None
-    message = SHOUTING if span == where else known.message
-    return finding("heated", span, message, known.suggestion, "G7" if context.answers_hard else None)
+    volume, where = shouting(evidence.draft)
+    hard = context.answers_hard
+    found = decide("heated", evidence, volume, 0.1 if hard else 0.0, "G7" if hard else None)
+    if found or volume < LOUD:
+        return found
+    return finding("heated", where, SHOUTING, family("heated").suggestion, "G7" if hard else None)
 
 
-def defensive(draft: Draft, surface: str) -> Finding | None:
+def defensive(evidence: Evidence) -> Finding | None:
     """Excuses, blame, denial, in answer to feedback."""
-    start = {"feedback_reply": 0.2, "message": -0.3}.get(surface)
-    return None if start is None else family("defensive").review(draft, surface, start)
+    start = {"feedback_reply": 0.2, "message": -0.3}.get(evidence.surface)
+    return None if start is None else decide("defensive", evidence, start)
 
 
-def demanding(draft: Draft, surface: str) -> Finding | None:
+def demanding(evidence: Evidence) -> Finding | None:
     """Orders, claims and clocks."""
-    return family("demanding").review(draft, surface)
+    return decide("demanding", evidence)
