@@ -141,10 +141,14 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "etiquette.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
     "lapse": {"task": "mentoring.tasks.lapse", "schedule": 300.0, "options": {"expires": 300}},
+    "calendars": {"task": "mentoring.tasks.read_calendars", "schedule": 300.0, "options": {"expires": 300}},
+    "free time": {"task": "mentoring.tasks.keep_free_time", "schedule": 300.0, "options": {"expires": 300}},
+    "horizons": {"task": "mentoring.tasks.extend_free_time", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
 # --- Meetings ---
 MEETING_ROOMS_URL = env("MEETING_ROOMS_URL", default="https://meet.jit.si/")
+CALENDAR_ALLOW_PRIVATE = env.list("CALENDAR_ALLOW_PRIVATE", default=[])  # host:port of busy calendars inside our own network
 
 # --- Language, time, static ---
 LANGUAGE_CODE = "en-gb"

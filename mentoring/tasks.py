@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import meetings, revisions, tallies, waitlists
+from mentoring.actions import busy, freetime, meetings, revisions, tallies, waitlists
 
 
 @shared_task
@@ -19,3 +19,28 @@ def lapse() -> None:
     waitlists.pass_places_on()
     revisions.lapse()
     tallies.forget_declined()
+
+
+@shared_task
+def read_calendars() -> None:
+    """Send each busy calendar whose time has come to a worker of its own; one that gets lost is claimed again later."""
+    for key in busy.claim_due():
+        read_calendar.delay(str(key))
+
+
+@shared_task
+def read_calendar(key: str) -> None:
+    """Fetch one busy calendar."""
+    busy.read(key)
+
+
+@shared_task
+def keep_free_time() -> None:
+    """Refresh the free time of those somebody changed by a side door."""
+    freetime.mend()
+
+
+@shared_task
+def extend_free_time() -> None:
+    """Once a day: free time reaches as far ahead again, with the zone rules of the day."""
+    freetime.extend()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from etiquette.nudge import nudge
 from gurukool.lib import fetching
 from gurukool.lib.fetching import Unfetchable
 from gurukool.lib.refusals import Refused
@@ -26,6 +27,7 @@ CLAIM = timedelta(minutes=5)
 BATCH = 200
 
 
+@transaction.atomic
 def watch(by: User, url: str) -> BusyCalendar:
     """Read busy times from an iCalendar address from now on (`webcal:` means https). Raises Refused for one we may not read."""
     url = url.strip()
@@ -39,6 +41,7 @@ def watch(by: User, url: str) -> BusyCalendar:
         raise Refused("We read this calendar already.")
     if mine.count() >= MOST_CALENDARS:
         raise Refused(f"Please keep to {MOST_CALENDARS} calendars: remove one first.")
+    transaction.on_commit(lambda: nudge("mentoring.tasks.read_calendars"), robust=True)
     return BusyCalendar.objects.create(person=by, url=url)
 
 
