@@ -113,7 +113,7 @@ def can_review_introduction(user: User, introduction: Introduction) -> bool:
 
 def is_in_match(user: User, match: Match) -> bool:
     """One of the two people, once the match is approved."""
-    return match.status != Match.Status.PROPOSED and user in match.people
+    return match.is_known and user in match.people
 
 
 def can_converse(user: User, match: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
+from mentoring.models.approvals import Approval, ApprovalTick
 from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.cohorts import Cohort, Enrolment, Role
@@ -13,6 +14,7 @@ from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
 from mentoring.models.news import News
 from mentoring.models.people import Profile, User
+from mentoring.models.proposals import Proposal
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
 from mentoring.models.sessions import Attendance, Preparation, Question, Session
@@ -23,6 +25,8 @@ __all__ = [
     "AnswerFile",
     "Application",
     "ApplicationVersion",
+    "Approval",
+    "ApprovalTick",
     "Attendance",
     "Availability",
     "BusyCalendar",
@@ -44,6 +48,7 @@ __all__ = [
     "News",
     "Preparation",
     "Profile",
+    "Proposal",
     "Question",
     "Review",
     "ReviewPlan",

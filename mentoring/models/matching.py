@@ -7,9 +7,14 @@ from django.urls import reverse
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort, Enrolment
+from mentoring.models.proposals import Proposal
 
 
 class MatchQuerySet(models.QuerySet):
+    def drafted(self):
+        """Pairs of proposals nobody has chosen."""
+        return self.filter(status=Match.Status.DRAFTED)
+
     def proposed(self):
         return self.filter(status=Match.Status.PROPOSED)
 
@@ -17,7 +22,12 @@ class MatchQuerySet(models.QuerySet):
         return self.filter(status=Match.Status.CONFIRMED)
 
     def live(self):
-        return self.exclude(status=Match.Status.ENDED)
+        """The cohort's own matches: proposed ones and real ones."""
+        return self.filter(status__in=Match.LIVE)
+
+    def on_the_board_of(self, proposal):
+        """Pairs an admin still arranges: those of `proposal`, or the cohort's own (None)."""
+        return self.drafted().filter(proposal=proposal) if proposal else self.proposed()
 
     def with_people(self):
         return self.select_related("cohort", "mentor__person", "mentee__person")
@@ -27,7 +37,7 @@ class MatchQuerySet(models.QuerySet):
 
     def between(self, user):
         """The matches that are `user`'s own: nobody learns of one before it is approved."""
-        return self.of(user).exclude(status=Match.Status.PROPOSED)
+        return self.of(user).filter(status__in=Match.KNOWN)
 
     def visible_to(self, user):
         """The two people once it is confirmed; admins always."""
@@ -35,20 +45,30 @@ class MatchQuerySet(models.QuerySet):
 
 
 class Match(Record):
-    """One mentor with one mentee in a cohort. Confirmed only by approving the cohort."""
+    """One mentor with one mentee in a cohort: drafted in a proposal, proposed once that is chosen (or by hand),
+    confirmed only by approving the cohort."""
 
     class Status(models.TextChoices):
+        DRAFTED = "drafted", "drafted"
         PROPOSED = "proposed", "proposed"
         CONFIRMED = "confirmed", "confirmed"
         ENDED = "ended", "ended"
 
+    LIVE = [Status.PROPOSED, Status.CONFIRMED]
+    KNOWN = [Status.CONFIRMED, Status.ENDED]  # to the two people
+
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="matches")
+    proposal = models.ForeignKey(Proposal, models.RESTRICT, null=True, blank=True, related_name="matches")
     mentor = models.ForeignKey(Enrolment, models.CASCADE, related_name="matches_as_mentor")
     mentee = models.ForeignKey(Enrolment, models.CASCADE, related_name="matches_as_mentee")
     status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    end_reason = models.TextField(blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    end_reason = models.TextField("why it ended, for admins only", blank=True)
+    locked = models.BooleanField("kept when matching runs again", default=False)
+    score = models.SmallIntegerField(null=True, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
 
     objects = MatchQuerySet.as_manager()
 
@@ -57,10 +77,17 @@ class Match(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["mentee"],
-                condition=~Q(status="ended"),
+                condition=Q(status__in=["proposed", "confirmed"]),
                 name="one_mentor_at_a_time",
                 violation_error_message="This mentee already has a mentor in the cohort.",
             ),
+            models.UniqueConstraint(
+                fields=["proposal", "mentee"],
+                condition=Q(status="drafted"),
+                name="one_mentor_in_a_proposal",
+                violation_error_message="This mentee already has a mentor in the proposal.",
+            ),
+            models.CheckConstraint(name="drafted_matches_have_a_proposal", condition=~Q(status="drafted") | Q(proposal__isnull=False)),
             models.CheckConstraint(name="nobody_mentors_themselves", condition=~Q(mentor=F("mentee"))),
             models.CheckConstraint(name="confirmed_matches_are_dated", condition=~Q(status="confirmed") | Q(confirmed_at__isnull=False)),
             models.CheckConstraint(name="ended_matches_are_dated", condition=~Q(status="ended") | Q(ended_at__isnull=False)),
@@ -71,6 +98,11 @@ class Match(Record):
 
     def get_absolute_url(self):
         return reverse("conversations:show", args=[self.pk])
+
+    @property
+    def is_known(self):
+        """Whether the two people know of it: approved, and perhaps ended since."""
+        return self.status in self.KNOWN
 
     @property
     def people(self):
@@ -87,6 +119,7 @@ class Wish(Record):
     class Kind(models.TextChoices):
         PREFER = "prefer", "would like"
         AVOID = "avoid", "would rather not"
+        CONFLICT = "conflict", "conflict of interest"
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="wishes")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")

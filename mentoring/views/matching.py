@@ -82,12 +82,12 @@ def _rows(cohort: Cohort, mentees: list[Enrolment], refused: dict, most: int | N
     mentors = candidates.with_free_places(candidates.with_facts(cohort.enrolments.present().mentors()))
     known = candidates.candidates(cohort, [*mentees, *mentors])
     suited = {candidate: place for place, candidate in known.items() if place.role == Role.MENTOR}
-    lines = []
+    lines, terms = [], candidates.terms(cohort)
     for mentee in mentees:
         match = matches.get(mentee.pk)
         pool = [known[match.mentor]] if match and match.mentor in known else [] if match else suited
-        suggestions = pairing.suggest(known[mentee], pool)
-        shown = [(suited[suggestion.mentor], suggestion) for suggestion in suggestions[:most]]
+        suggestions = pairing.suggest(known[mentee], pool, terms, most)
+        shown = [(suited[suggestion.mentor], suggestion) for suggestion in suggestions]
         lines.append(
             {"mentee": mentee, "match": match, "suggestions": shown, "refused": refused.get(mentee.pk), "more": len(pool) > len(shown)}
         )

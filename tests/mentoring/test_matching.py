@@ -170,10 +170,10 @@ def test_the_board_suggests_with_reasons(client, draft, mentor, mentee, olga, ot
 
     assert shown(response) == [("Mina Das", None, ["Maya Iyer", "Otto Outsider"])]
     assert [suggestion.reasons for _, suggestion in response.context["rows"][0]["suggestions"]] == [
-        ["asked for by the mentee", "both policy", "2 h overlap", "2 free places"],
-        ["no hours in common", "1 free place"],
+        ["asked for by the mentee", "both policy", "2 h overlap on Tue", "2 free places"],
+        ["waking hours meet, Otto Outsider named none yet", "1 free place"],
     ]
-    assert "Maya Iyer: asked for by the mentee · both policy · 2 h overlap · 2 free places" in response.content.decode()
+    assert "Maya Iyer: asked for by the mentee · both policy · 2 h overlap on Tue · 2 free places" in response.content.decode()
     assert response.context["figures"] == {"mentees": 1, "matched": 0, "places": 3}
 
 
@@ -220,7 +220,7 @@ def test_the_board_costs_the_same_at_any_size(client, draft, mentor, olga, count
     first, *_ = mentees(draft, count)
     Match.objects.create(cohort=draft, mentor=mentor, mentee=first)
     client.force_login(olga)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         board(client, draft)
 
 
