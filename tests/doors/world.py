@@ -50,7 +50,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,
         **_selection(application, maya, olga),
-        "override": DateOverride.objects.create(person=mina, day=today + timedelta(days=9)).pk,
+        "override": DateOverride.objects.create(person=mina, day=today + timedelta(days=9), kind="closed").pk,
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
     }
