@@ -34,7 +34,7 @@ def _move(name: str, before: CohortDates, after: CohortDates, stands: Open) -> M
     was, becomes = getattr(before, name), getattr(after, name)
     effects = EFFECTS[name](before, after, stands) if name in EFFECTS else []
     label = str(before._meta.get_field(name).verbose_name).capitalize()
-    return Move(label, was, becomes, [effect for effect in effects if effect] or ["Nobody is affected yet."])
+    return Move(label, was, becomes, list(filter(None, effects)) or ["Nobody is affected yet."])
 
 
 def _opening(before, after, stands):
@@ -66,6 +66,8 @@ def _deciding(before, after, stands):
     effects = []
     if stands.submitted and after.decisions_at:
         effects += [_decisions(after, stands), _promised(stands.submitted, "day of the answer")]
+    if not after.reviews_due_on:
+        effects += _reviewing(before, after, stands)
     if not after.confirm_by_on and after.confirm_at:
         effects += _confirming(before, after, stands)
     return effects
@@ -90,21 +92,23 @@ def _confirming(before, after, stands):
 
 
 def _reviewing(before, after, stands):
-    return [
-        f"{things(stands.reviews, 'review')} not in yet: due by {spoken(after.reviews_due_on)}."
-        if after.reviews_due_on and stands.reviews
-        else ""
-    ]
+    due = after.reviews_due_on or after.decisions_on
+    return (
+        [f"{things(stands.reviews, 'review')} not in yet: due by {spoken(due)}; the reminders move along."]
+        if due and stands.reviews
+        else []
+    )
 
 
 def _starting(before, after, stands):
-    told = (
-        f"{people(stands.confirmed)} with a confirmed place see the new day on their pages; no mail tells them: write to them."
-        if stands.confirmed
-        else ""
-    )
-    midpoint = "" if after.midpoint_on else f"The mid-point becomes {spoken(after.midpoint)}."
-    return [told, midpoint, "Sessions that are booked stay as they are."]
+    effects = []
+    if stands.confirmed:
+        effects.append(
+            f"{people(stands.confirmed)} with a confirmed place: their pages show the new day. No mail tells them, so write to them."
+        )
+    if not after.midpoint_on:
+        effects.append(f"The mid-point becomes {spoken(after.midpoint)}.")
+    return [*effects, "Sessions that are booked stay as they are."]
 
 
 def _ending(before, after, stands):

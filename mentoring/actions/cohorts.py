@@ -1,13 +1,13 @@
 """Opening and changing a cohort."""
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from etiquette.occasions import Owes, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import application_forms, applications
+from mentoring.actions import application_forms, applications, places, reviewers
 from mentoring.models import Cohort, User
 
 
@@ -28,7 +28,7 @@ def open_cohort(*, by: User, **facts) -> Cohort:
 
 @transaction.atomic
 def change_cohort(cohort: Cohort, *, by: User, **facts) -> Cohort:
-    """Store the facts given; open decisions follow a new date, open offers a later one.
+    """Store the facts given; open decisions and reviews follow a new date, open offers a later one.
 
     Raises Refused when fewer places are asked for than people hold, and when dates no longer stand in order
     because another admin moved one meanwhile.
@@ -36,16 +36,23 @@ def change_cohort(cohort: Cohort, *, by: User, **facts) -> Cohort:
     policies.demand(policies.can_run_programme, by)
     stored = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     _refuse_fewer_places_than_taken(stored, facts.get("capacity", stored.capacity))
-    decisions_before, confirm_before = stored.decisions_at, stored.confirm_at
+    before = copy(stored)
     for name, value in facts.items():
         setattr(stored, name, value)
     _refuse_disorder(stored)
     stored.save(update_fields=facts)
-    if stored.decisions_at and stored.decisions_at != decisions_before:
-        applications.announce_waiting(stored)
-    if stored.confirm_at and stored.confirm_at != confirm_before:
-        _keep_offers_longer(stored)
+    _follow_the_dates(before, stored)
     return stored
+
+
+def _follow_the_dates(before: Cohort, after: Cohort) -> None:
+    """What is owed by a date that moved is owed by the new one."""
+    if after.decisions_at and after.decisions_at != before.decisions_at:
+        applications.announce_waiting(after)
+    if after.decisions_at and (after.reviews_due_at or after.decisions_at) != (before.reviews_due_at or before.decisions_at):
+        reviewers.follow_the_date(after)
+    if after.confirm_at and after.confirm_at != before.confirm_at:
+        places.keep_longer(after)
 
 
 def _refuse_disorder(cohort: Cohort) -> None:
@@ -53,16 +60,6 @@ def _refuse_disorder(cohort: Cohort) -> None:
         cohort.validate_constraints()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from None
-
-
-def _keep_offers_longer(cohort: Cohort) -> None:
-    """Offers wait until the cohort's new day, if that is later than their own; nobody's time is cut short."""
-    short = cohort.enrolments.offered().filter(confirm_by__lt=cohort.confirm_at, confirm_by__gt=timezone.now())
-    offers = list(short.select_related("person").select_for_update(of=["self"]))
-    cohort.enrolments.filter(pk__in=[offer.pk for offer in offers]).update(confirm_by=cohort.confirm_at)
-    for offer in offers:
-        offer.cohort = cohort
-        happened("place_offered", about=offer, at=cohort.confirm_at, people=[Owes("member", offer.person)], scope=cohort)
 
 
 def _refuse_fewer_places_than_taken(cohort: Cohort, capacity: int) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.models import Duty
+from etiquette.models import Duty, Email
 from etiquette.nudge import nudge
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
@@ -92,6 +92,17 @@ def give_back_place(enrolment: Enrolment, *, by: User) -> None:
     transaction.on_commit(lambda: nudge("mentoring.tasks.lapse"), robust=True)
 
 
+def keep_longer(cohort: Cohort) -> None:
+    """Open offers wait until the cohort's new day, if that is later than their own, and are reminded then: nobody's time is cut short."""
+    short = cohort.enrolments.offered().filter(confirm_by__lt=cohort.confirm_at, confirm_by__gt=timezone.now())
+    offers = list(short.select_related("person").select_for_update(of=["self"]))
+    cohort.enrolments.filter(pk__in=[offer.pk for offer in offers]).update(confirm_by=cohort.confirm_at)
+    for offer in offers:
+        offer.cohort, offer.confirm_by = cohort, cohort.confirm_at
+        Email.objects.about(offer).filter(kind="place_reminder").withdraw()
+        _announce_offer(offer, by=None)
+
+
 def _announce_offer(enrolment: Enrolment, by: User | None) -> None:
     owes = Owes("member", enrolment.person, to=by)
     happened("place_offered", about=enrolment, at=enrolment.confirm_by, people=[owes], scope=enrolment.cohort)
@@ -104,7 +115,8 @@ def _post_reminders(enrolment: Enrolment) -> None:
     for days in REMINDERS if duty else []:
         at = enrolment.confirm_by - timedelta(days=days)
         if at > timezone.now():
-            key, timing = f"enrolment:{enrolment.pk}:reminder:{days}", {"not_before": at, "expires": enrolment.confirm_by}
+            key = f"enrolment:{enrolment.pk}:reminder:{at.isoformat()}"
+            timing = {"not_before": at, "expires": enrolment.confirm_by}
             facts = {**_invitation(enrolment, enrolment.confirm_by), "template": "mentoring/email/place_reminder"}
             outbox.post("place_reminder", key=key, about=enrolment, duty=duty, **timing, **facts)
 

@@ -1,12 +1,14 @@
 """Who reviews a cohort's applications, and which: naming reviewers, sharing applications out, stepping aside."""
 
 from collections import Counter, defaultdict
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from etiquette import outbox
+from etiquette.models import Duty
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
@@ -127,10 +129,23 @@ def _loads(cohort: Cohort, people) -> tuple[dict, dict, Counter]:
     return loads, asked, standing
 
 
-def _announce(reviewer: Reviewer, cohort: Cohort, count: int) -> None:
-    """One duty and one mail for the whole pile, however many applications are in it."""
+def follow_the_date(cohort: Cohort) -> None:
+    """What reviewers owe becomes due by the cohort's new date."""
+    owing = Duty.objects.open().filter(act="review_applications", scope=cohort.pk).values("about_id")
+    for reviewer in Reviewer.objects.filter(cohort=cohort, pk__in=owing).select_related("person"):
+        _owe(reviewer, cohort)
+
+
+def _owe(reviewer: Reviewer, cohort: Cohort) -> datetime:
+    """One duty for the whole pile; told again, it follows the cohort's date. Returns when it is due."""
     due, key = cohort.reviews_due_at or cohort.decisions_at, str(reviewer.round)
     happened("review_assigned", about=reviewer, at=due, people=[Owes("reviewer", reviewer.person)], scope=cohort, key=key)
+    return due
+
+
+def _announce(reviewer: Reviewer, cohort: Cohort, count: int) -> None:
+    """One duty and one mail for the whole pile, however many applications are in it."""
+    due = _owe(reviewer, cohort)
     context = {"cohort": cohort, "count": count, "due_at": due, "url": reviewer.get_absolute_url(), "button": "Open the applications"}
     template, key = "mentoring/email/review_assigned", f"reviewer:{reviewer.pk}:{reviewer.round}"
     outbox.post("review_assigned", to=reviewer.person, template=template, context=context, key=key, about=reviewer)

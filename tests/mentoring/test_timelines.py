@@ -11,7 +11,7 @@ from etiquette.models import Duty, Email
 from gurukool.lib.dates import end_of_day_anywhere, months_after
 from gurukool.lib.refusals import Refused
 from mentoring import consequences, timelines
-from mentoring.actions import applications, cohorts, extensions
+from mentoring.actions import applications, cohorts, extensions, places, reviewers
 from mentoring.models import Application, Cohort, Enrolment, Extension, User
 from mentoring.models.dates import BEFORE_THE_START, DAYS
 
@@ -266,3 +266,17 @@ def test_more_time_is_refused_where_it_gives_none(olga, mina, maya, otto, applyi
 
 def test_the_dates_before_the_start_are_the_ones_the_start_comes_after():
     assert DAYS[: len(BEFORE_THE_START)] == BEFORE_THE_START
+
+
+def test_reviews_and_reminders_follow_their_dates(olga, maya, mina, otto, applying):
+    submit(applying, mina)
+    reviewers.assign(applying, by=olga)
+    place = places.offer_place(applying, otto, "mentor", 1, by=olga)
+    due = applying.applications_close_on + timedelta(2)
+    cohorts.change_cohort(applying, by=olga, reviews_due_on=due, confirm_by_on=applying.decisions_on + timedelta(15))
+    assert list(Duty.objects.filter(act="review_applications").values_list("due_at", flat=True)) == [end_of_day_anywhere(due)]
+    until = end_of_day_anywhere(applying.decisions_on + timedelta(15))
+    assert Duty.objects.open().get(about_id=place.pk).due_at == until
+    reminders = Email.objects.filter(kind="place_reminder").order_by("not_before").values_list("status", "not_before")
+    assert [row for row in reminders if row[0] != "withdrawn"] == [("queued", until - timedelta(days)) for days in (3, 1)]
+    assert [status for status, _ in reminders].count("withdrawn") == 2
