@@ -16,7 +16,7 @@ from mentoring.models import Application, Cohort, Review, Reviewer, ReviewPlan
 
 @admins_only
 def index(request, slug):
-    """Every application of a cohort with what its reviews come to: sorted, filtered, ticked for a decision. Ten queries at any size."""
+    """Every application of a cohort with what its reviews come to: sorted, filtered, ticked for a decision. Eleven queries at any size."""
     cohort = get_object_or_404(Cohort, slug=slug)
     plan = ReviewPlan.of(cohort)
     pool = Reviewer.objects.active().filter(cohort=cohort).select_related("person").order_by("person__name")

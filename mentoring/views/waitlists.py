@@ -1,7 +1,7 @@
 """The waiting list of a cohort; and its numbers."""
 
 from django.contrib import messages
-from django.db.models import Count, Func, Value
+from django.db.models import CharField, Count, F, Func, Value
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,11 +9,12 @@ from gurukool.lib.doors import admins_only
 from mentoring.actions import decisions, waitlists
 from mentoring.models import Application, Cohort, Role, Tally
 
-LONGEST = 200
+LONGEST, LONGEST_TABLE = 200, 50
 DIMENSIONS = {
-    Tally.What.FIELD: "person__profile__field",
-    Tally.What.STAGE: "person__profile__stage",
-    Tally.What.ZONE: Func("person__zone", Value("/"), Value(1), function="split_part"),
+    Tally.What.ALL: Value(""),
+    Tally.What.FIELD: F("person__profile__field"),
+    Tally.What.STAGE: F("person__profile__stage"),
+    Tally.What.ZONE: Func("person__zone", Value("/"), Value(1), function="split_part", output_field=CharField()),
 }
 
 
@@ -41,15 +42,10 @@ def statistics(request, slug):
     """How many applied, from where, and what came of it; what has been deleted is counted in."""
     cohort = get_object_or_404(Cohort, slug=slug)
     received = cohort.applications.received().order_by()
-    counts = [(Tally.What.ALL, "", *row) for row in received.values_list("role", "status").annotate(Count("pk"))]
-    for what, column in DIMENSIONS.items():
-        rows = received.alias(value=column) if isinstance(column, Func) else received
-        value = "value" if isinstance(column, Func) else column
-        rows = rows.annotate(value=column) if isinstance(column, Func) else rows
-        counts += [
-            (what, found or "", role, status, n)
-            for found, role, status, n in rows.values_list(value, "role", "status").annotate(Count("pk"))
-        ]
+    counts = []
+    for what, value in DIMENSIONS.items():
+        counted = received.annotate(value=value).values_list("value", "role", "status").annotate(Count("pk"))
+        counts += [(what, found or "", *rest) for found, *rest in counted]
     counts += cohort.tallies.values_list("what", "value", "role", "outcome", "count")
     return render(request, "mentoring/waitlists/statistics.html", {"cohort": cohort, "tables": _tables(counts)})
 
@@ -61,7 +57,9 @@ def _tables(counts):
         key = Role(role).label if what == Tally.What.ALL else value or "not given"
         row = tables.setdefault(Tally.What(what).label, {}).setdefault(key, {})
         row[outcome] = row.get(outcome, 0) + count
-    return [
-        (what, sorted(((key, row, sum(row.values())) for key, row in rows.items()), key=lambda each: (-each[2], each[0]))[:50])
-        for what, rows in tables.items()
-    ]
+    return [(what, _most_frequent(rows)) for what, rows in tables.items()]
+
+
+def _most_frequent(rows):
+    totals = [(value, counts, sum(counts.values())) for value, counts in rows.items()]
+    return sorted(totals, key=lambda row: (-row[2], row[0]))[:LONGEST_TABLE]

@@ -95,10 +95,11 @@ def cpu(address, cookie):
 
 
 def request(address, cookie):
-    answer = []
+    answer, (path, _, query) = [], address.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
         "HTTP_COOKIE": cookie,
         "SERVER_NAME": "testserver",
         "SERVER_PORT": "80",

@@ -34,7 +34,7 @@ TABLE = {
     "applications:index": ("/cohorts/{cohort}/applications/", ADMINS),
     "applications:show": ("/applications/{application}/", (302, 404, 200, 404, 200)),
     "applications:versions": ("/applications/{application}/versions/", ADMINS),
-    "applications:file": ("/files/{file}/", (302, 404, 200, 404, 200)),
+    "applications:file": ("/files/{file}/", (302, 404, 200, 200, 200)),  # maya reviews this application
     "applications:withdraw": ("/applications/{application}/withdraw/", POST),
     "applications:decide": ("/applications/{application}/decide/", ADMINS),
     "application_forms:show": ("/cohorts/{cohort}/form/mentee/", ADMINS),

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+
 from etiquette import unsubscribing
 from etiquette.models import Absence, Duty, Email, Rule
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, feedback, sessions, thanks
 from mentoring.models import Application, DateOverride, Introduction, Review, Reviewer, RevisionRequest, Session, User
-
 from tests.mentoring.conftest import next_tuesday
 from tests.mentoring.papers import hand_in
 
@@ -50,7 +50,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,
         **_selection(application, maya, olga),
-        "override": DateOverride.objects.create(person=mina, day=today + timedelta(days=9), kind="closed").pk,
+        "override": DateOverride.objects.create(person=mina, kind="closed", day=today + timedelta(days=9)).pk,
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
     }
