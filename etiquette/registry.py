@@ -53,6 +53,7 @@ ACTS: dict[str, Act] = {}
 RULES: dict[tuple[str, str, str], DefaultRule] = {}
 KINDS: dict[str, Kind] = {}
 COMPOSERS: dict[str, Callable[[Any], Any]] = {}
+ABSENCE_FOLLOWERS: list[Callable[[Any, Any], None]] = []
 
 
 def register(*occasions: str) -> None:
@@ -86,6 +87,17 @@ def register_kind(code: str, label: str, written_by_admin: bool = False) -> Kind
 def compose_with(kind: str, composer: Callable[[Any], Any]) -> None:
     """Write mails of `kind` only when they are sent: `composer(email)` returns a Mail, or None to withdraw it."""
     COMPOSERS[kind] = composer
+
+
+def follow_absences(follower: Callable[[Any, Any], None]) -> None:
+    """Call `follower(person, absence)` in the transaction in which somebody goes away, with None when they are back."""
+    if follower not in ABSENCE_FOLLOWERS:
+        ABSENCE_FOLLOWERS.append(follower)
+
+
+def tell_absence_followers(person, absence) -> None:
+    for follower in ABSENCE_FOLLOWERS:
+        follower(person, absence)
 
 
 def is_readable(kind: str) -> bool:

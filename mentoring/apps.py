@@ -7,6 +7,9 @@ class MentoringConfig(AppConfig):
     name = "mentoring"
 
     def ready(self):
+        from etiquette.registry import follow_absences
         from mentoring import occasions
+        from mentoring.actions import absences
 
         occasions.announce()
+        follow_absences(absences.follow)

@@ -1,7 +1,7 @@
 from django import forms
 
 from etiquette import registry
-from etiquette.models import Absence, MailPreference
+from etiquette.models import MailPreference
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -24,10 +24,8 @@ class PreferenceForm(forms.ModelForm):
         self.fields["unsubscribed"].choices = list((left | known).items())
 
 
-class AbsenceForm(forms.ModelForm):
-    """The days a person is away; no reminder reaches them then."""
+class AbsenceForm(forms.Form):
+    """The days a person is away; no reminder reaches them then, and nobody can book them."""
 
-    class Meta:
-        model = Absence
-        fields = ["starts_on", "ends_on"]
-        widgets = {"starts_on": DAY, "ends_on": DAY}
+    starts_on = forms.DateField(label="Away from", widget=DAY)
+    ends_on = forms.DateField(label="Until", widget=DAY)

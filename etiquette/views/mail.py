@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from etiquette import registry, unsubscribing
+from etiquette import absences, registry, unsubscribing
 from etiquette.forms.mail import AbsenceForm, PreferenceForm
 from etiquette.models import Absence, MailPreference
+from gurukool.lib.refusals import attempt
 
 
 def preferences(request):
@@ -24,9 +25,8 @@ def preferences(request):
 
 
 def away(request):
-    form = AbsenceForm(request.POST or None, instance=Absence(person=request.user))
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form = AbsenceForm(request.POST or None)
+    if request.method == "POST" and attempt(form, absences.go_away, by=request.user):
         messages.success(request, "Noted. Nothing will remind you on those days.")
         return redirect("mail:preferences")
     return render(request, "etiquette/mail/away.html", {"form": form})
@@ -34,7 +34,8 @@ def away(request):
 
 @require_POST
 def back(request, pk):
-    get_object_or_404(Absence, pk=pk, person=request.user).delete()
+    if not absences.come_back(request.user, pk):
+        raise Http404
     return redirect("mail:preferences")
 
 

@@ -1,6 +1,6 @@
 """The pages: who sees what, what a click does, and that looking changes nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -153,7 +153,12 @@ def test_people_say_when_they_are_away(as_mina, mina, maya):
     url = reverse("mail:away")
     page = as_mina.post(url, {"starts_on": "2026-03-06", "ends_on": "2026-03-04"}).content.decode()
     assert "The last day away comes before the first." in page
-    as_mina.post(url, {"starts_on": "2026-03-04", "ends_on": "2026-03-06"})
+    for ends_on, sentence in [
+        ("2026-03-06", "These days are over already."),
+        ("9999-12-31", "Please pick days within the next two years."),
+    ]:
+        assert sentence in as_mina.post(url, {"starts_on": "2026-03-04", "ends_on": ends_on}).content.decode()
+    as_mina.post(url, {"starts_on": date.today(), "ends_on": date.today() + timedelta(days=3)})
     absence = Absence.objects.get(person=mina)
     others = Absence.objects.create(person=maya, starts_on="2026-03-04", ends_on="2026-03-06")
     assert [as_mina.post(reverse("mail:back", args=[row.pk])).status_code for row in (absence, others)] == [302, 404]

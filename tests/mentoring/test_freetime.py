@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from etiquette import absences
 from etiquette.models import Absence
 from mentoring import diary, freetime, slots, timetables
 from mentoring.actions import availability, people, sessions
 from mentoring.actions import freetime as keeping
-from mentoring.models import Availability, BusyCalendar, BusyTime, DateOverride, Enrolment, FreeTime, Journey, User, WeeklyHours, Wish
+from mentoring.models import Availability, BusyCalendar, BusyTime, DateOverride, Enrolment, FreeTime, Journey, News, User, WeeklyHours, Wish
 from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +210,17 @@ def test_overlapping_free_time_cannot_be_kept(kept, maya):
             "INSERT INTO mentoring_freetime (person_id, during, grid) SELECT person_id, during, grid FROM mentoring_freetime WHERE id = %s",
             [row.pk],
         )
+
+
+def test_going_away_frees_nobody_to_book_and_tells_the_mentees_kindly(kept, maya, mina):
+    before, _ = both_answers(kept)
+    absence = absences.go_away(maya, TODAY, TODAY + 20 * slots.DAY)
+    assert is_kept(maya)
+    after, rules = both_answers(kept)
+    assert after == rules == [slot for slot in before if slot.start.astimezone(maya.tz).date() > absence.ends_on]
+    [news] = News.objects.all()
+    assert (news.person, news.tag) == (mina, "away")
+    assert news.text.startswith("Maya is away ")
+    assert absences.come_back(mina, absence.pk) is False
+    assert absences.come_back(maya, absence.pk) is True
+    assert both_answers(kept) == (before, before)
