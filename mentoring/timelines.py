@@ -88,7 +88,10 @@ def _matching(stands: Open) -> tuple[str, bool]:
 def _during(cohort: Cohort, stands: Open) -> list[tuple]:
     late = not stands.approved
     first, *others = cohort.follow_ups
-    follow_ups = [("What came of it, after a month", first), *zip(("after three months", "after six months"), others, strict=True)]
+    follow_ups = [
+        ("What came of it, after a month", first),
+        *zip(("What came of it, after three months", "What came of it, after six months"), others, strict=True),
+    ]
     return [
         ("Starts", cohort.starts_on, False, False, "not approved yet" if late else _count(stands.confirmed, "person", "people"), late),
         ("Mid-point", cohort.midpoint, False, not cohort.midpoint_on, "", False),

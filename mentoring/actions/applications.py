@@ -14,12 +14,12 @@ from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import revisions
 from mentoring.actions.answers import drop_other_role, keep, record_version
-from mentoring.models import Application, Cohort, Enrolment, User
+from mentoring.models import Application, Cohort, Enrolment, Extension, User
 
 Status = Application.Status
 OUTDATED = (
-    "You changed this application in another window at {when}, after this one was opened. What you typed here is still below, "
-    "and not kept yet. Open the application anew to see what was kept; press the button again to replace it with what stands here."
+    "You changed this application in another window at {when}, after this one was opened. What you typed here still stands here, "
+    "not kept yet. Open the application anew to see what was kept; press the button again to replace it with what stands here."
 )
 
 
@@ -138,6 +138,7 @@ def _post_receipt(application: Application) -> None:
     context = {
         "application": application,
         "cohort": application.cohort,
+        "deadline": Extension.objects.deadline(application.person, application.cohort),
         "url": application.get_absolute_url(),
         "button": "Your application",
     }

@@ -19,7 +19,7 @@ IN_CONFIDENCE = "Only admins of the programme read this answer; reviewers do not
 
 def field_for(question: FormQuestion, *, required: bool, zone: str) -> forms.Field:
     """The field that asks `question`; `required` is off in drafts. `zone` is the applicant's, for hours in the week."""
-    hints = [escape(question.help), IN_CONFIDENCE if question.sensitive else ""]
+    hints = [f"<strong>{IN_CONFIDENCE}</strong>" if question.sensitive else "", escape(question.help)]
     common = {"label": question.label, "required": required and question.required}
     common["error_messages"] = {"required": "Please answer this."}
     return FIELDS[question.kind](question, zone, help_text=" ".join(filter(None, hints)), **common)

@@ -19,9 +19,10 @@ class ExtensionQuerySet(models.QuerySet):
         """The one that counts, newest first: of several, the last one given."""
         return self.filter(person=person, cohort=cohort).order_by("-created_at")
 
-    def latest_of(self, cohort):
-        """The one that counts of each person who was given more time."""
-        return self.filter(cohort=cohort).order_by("person", "-created_at").distinct("person")
+    def deadline(self, person, cohort):
+        """Until when this person may apply: the time they were given while it lasts, else everybody's. One query."""
+        own = self.of(person, cohort).first()
+        return own.until_at if own and own.is_running else cohort.applications_close_at
 
 
 class Extension(Record):

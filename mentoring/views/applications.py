@@ -103,6 +103,7 @@ def show(request, pk):
         "is_mine": policies.is_applicant(request.user, application),
         "can_change": policies.can_change_application(request.user, application),
         "can_decide": policies.can_decide(request.user, application) and application.is_undecided,
+        "deadline": Extension.objects.deadline(application.person, application.cohort),
     }
     return render(request, "mentoring/applications/show.html", facts)
 

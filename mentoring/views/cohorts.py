@@ -11,7 +11,7 @@ from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import cohorts
 from mentoring.forms.cohorts import ChangeCohortForm, OpenCohortForm
-from mentoring.models import Cohort, Introduction, Role
+from mentoring.models import Cohort, Extension, Introduction, Role
 
 ROSTER_SHOWN = 25
 
@@ -31,6 +31,7 @@ def show(request, slug):
     if request.user.is_authenticated:
         facts["place"] = cohort.enrolments.filter(person=request.user, invited_at__isnull=False).first()
         facts["application"] = cohort.applications.filter(person=request.user).first()
+        facts["extension"] = Extension.objects.of(request.user, cohort).first()
     return render(request, "mentoring/cohorts/show.html", facts)
 
 
