@@ -3,7 +3,6 @@
 from .deciding import decide
 from .evidence import Evidence
 from .findings import Context, Finding
-from .specifics import concrete_question, empty_question, specific
 
 
 def job_request(evidence: Evidence) -> Finding | None:
@@ -22,10 +21,5 @@ def friend_request(evidence: Evidence) -> Finding | None:
 
 
 def vague(evidence: Evidence) -> Finding | None:
-    """Cues of vagueness, weighed against what the draft says of its matter."""
-    draft = evidence.draft
-    matter = len(set(specific(draft.words)))
-    start = -0.8 if concrete_question(draft) else 0.0
-    start -= 0.05 * min(max(matter - 6, 0), 8) if draft.count < 150 else 0.0
-    start += 1.0 if evidence.surface == "question" and empty_question(draft) else 0.0
-    return decide("vague", evidence, start)
+    """Advice on nothing in particular; what the draft says of its matter speaks against."""
+    return decide("vague", evidence)

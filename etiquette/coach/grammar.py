@@ -2,21 +2,13 @@
 has a question word in front, or asks to tell, describe, explain (Quirk et al., A Comprehensive Grammar, §11.4–11.23).
 """
 
-from .phrases import pattern
+from .phrases import named, words
 from .text import Draft, Sentence
 
-AUXILIARIES = frozenset(
-    "do does did is are am was were have has had can could will would shall should may might must need isn't is't ought dare".split()
-)
-OPENERS = frozenset("what how why which who whom whose where when".split())
-LEAD = frozenset(", and so but or then now well also still because if when while after before since as although quote".split())
-STILL_OPEN = pattern(
-    [
-        "(tell | describe | explain | share | show | walk | talk | say | elaborate | recall | name | outline | sketch | give me an example | give an example | let me know) ... (how | what | why | which | who | whom | where | when | about | your | through | a | an | the)",
-        "(like | love | want | interested | curious | glad | grateful | happy | wonder | wondering) ... (to hear | to know | to learn | to understand | about | in) ... (how | what | why | which | who | where | when | about | your)",
-        "(and | , | or | but) (and | but | or)? (if so | if not | if yes)? (,)? (what | how | why | which | who | whom | where | when)", "(i | and i) wonder (how | what | why | which | who | where | when)", "in (what | which) (way | ways | sense)",
-    ]
-)  # fmt: skip
+AUXILIARIES = words("auxiliaries")
+OPENERS = words("openers")
+LEAD = words("lead")
+STILL_OPEN = named("still_open")
 
 
 def lead_in(words: tuple[str, ...]) -> int:

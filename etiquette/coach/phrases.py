@@ -36,6 +36,24 @@ def named_lists() -> dict[str, list[str]]:
     return tomllib.loads((CUES / "words.toml").read_text("utf-8"))
 
 
+@cache
+def forms() -> dict[str, dict]:
+    """cues/forms.toml: what the code itself asks for by name."""
+    return tomllib.loads((CUES / "forms.toml").read_text("utf-8"))
+
+
+def words(name: str) -> frozenset[str]:
+    """A list of single words."""
+    return frozenset(forms()["words"][name].split())
+
+
+@cache
+def word_file(name: str) -> frozenset[str]:
+    """A longer list of single words, in a text file of its own."""
+    lines = (CUES / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def one_word(word: str) -> str:
     """One word, or the named list in its place, with the blank that follows it."""
     if word.startswith("{"):
@@ -61,3 +79,9 @@ def any_of(phrases: list[str]) -> str:
 def pattern(phrases: list[str]) -> re.Pattern:
     """One compiled pattern that matches any of the phrases, at the beginning of a word of plain text."""
     return re.compile("(?<= )" + any_of(phrases))
+
+
+@cache
+def named(name: str) -> re.Pattern:
+    """A pattern from cues/forms.toml."""
+    return pattern(forms()["phrases"][name])

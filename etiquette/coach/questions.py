@@ -2,14 +2,12 @@
 
 from .findings import Finding, finding
 from .grammar import STILL_OPEN, is_open
-from .phrases import pattern
+from .phrases import named
 from .text import Draft
 
-WHETHER = pattern(["(tell me | let me know | know | say | wonder | wondering | ask | asking | wanted to ask | like to know) (if | whether)"])
-EITHER = pattern(["or (should | would | rather | do | is it | is that | better | the | a | in | at | on | for | with | as | to) ... >"])
-CLOSED_MESSAGE = (
-    "This can be answered with yes or no, and the talk may end there. An open question gets you the story behind the answer."
-)
+WHETHER = named("whether")
+EITHER = named("either")
+CLOSED_MESSAGE = "This can be answered with yes or no, and the talk may end there. An open question gets you the story behind the answer."
 CLOSED_SUGGESTION = "How did you decide that for yourself, and what would you look at in my place?"
 
 

@@ -3,22 +3,16 @@
 The list of words that name nothing, cues/generic.txt, is what every letter of a young researcher contains.
 """
 
-from functools import cache
-
 from .grammar import is_open
-from .phrases import CUES
+from .phrases import word_file
 from .text import Draft, Sentence
-
-
-@cache
-def generic_words() -> frozenset[str]:
-    lines = (CUES / "generic.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def specific(words: tuple[str, ...]) -> list[str]:
     """The words that say what the matter is."""
-    return [w for w in words if w[0].isdigit() or w == "quote" or (len(w) > 3 and w.isalpha() and w not in generic_words()) or "-" in w]
+    return [
+        w for w in words if w[0].isdigit() or w == "quote" or (len(w) > 3 and w.isalpha() and w not in word_file("generic")) or "-" in w
+    ]
 
 
 def concrete_question(draft: Draft) -> bool:

@@ -5,20 +5,16 @@ added, lost, changed or swapped, or two in a long word, and not merely the other
 """
 
 import re
-from functools import cache
 
-from .phrases import CUES
+from .phrases import word_file
 
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
-ATLANTIC = (("our", "or"), ("tre", "ter"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("ogue", "og"), ("ence", "ense"), ("grey", "gray"), ("mme", "m"))  # fmt: skip
+ATLANTIC = (
+    *(("our", "or"), ("tre", "ter"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("ll", "l"), ("ae", "e")),
+    *(("oe", "e"), ("ogue", "og"), ("ence", "ense"), ("grey", "gray"), ("mme", "m")),
+)
 ENDINGS = ("s", "ed", "d", "ing", "er", "ers", "'s", "ly", "r", "al", "ally")
-ALWAYS = frozenset("dont doesnt didnt isnt wont cant wich wich fastly becouse alot untill thier recieve adress".split())
-
-
-@cache
-def known() -> frozenset[str]:
-    lines = (CUES / "known.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+ALWAYS = frozenset(("dont", "doesnt", "didnt", "isnt", "wont", "cant", "wich", "fastly", "becouse", "alot", "untill", "thier"))
 
 
 def distance(a: str, b: str, at_most: int = 3) -> int:
@@ -57,7 +53,7 @@ def is_slip(text: str, span: tuple[int, int], offers: list[str], names: frozense
     around = text[max(span[0] - 1, 0) : span[0]] + text[span[1] : span[1] + 2].rstrip()
     if word != low and (not word.istitle() or not starts_sentence(text, span[0])):
         return False
-    if not WORD.fullmatch(low) or len(low) < 4 or low in known() or low.removesuffix("'s") in known() or low in {n.lower() for n in names}:
+    if not WORD.fullmatch(low) or len(low) < 4 or {low, low.removesuffix("'s")} & (word_file("known") | {name.lower() for name in names}):
         return False
     if re.search(r"[-_@/#&]|\.\w", around):
         return False

@@ -9,11 +9,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from .phrases import words
+
 READ_AT_MOST = 10_000  # characters; what lies beyond is not read, so that a pasted book costs no more than a long letter
 
-TOKEN = re.compile(r"@[\w.]+|[^\W_]+(?:[-'@./:][^\W_]+)*|[.?!…]+|[,;:–—()]|\n+|[\U0001F300-\U0001FAFF]")
+PIECE = re.compile(r"@[\w.]+|[^\W_]+(?:[-'@./:][^\W_]+)*|[.?!…]+|[,;:–—()]|\n[ \t]*\n|\n(?=[ \t]*(?:[-*•]|\d))|[\U0001F300-\U0001FAFF]")
 QUOTED = re.compile(r'"[^"\n]{1,400}"|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»|„[^“”„\n]{1,400}[“”]')
-ABBREVIATIONS = frozenset("dr prof mr mrs ms st e.g i.e etc vs no fig eq approx a.m p.m m.tech b.tech ph.d".split())
+ABBREVIATIONS = words("abbreviations")
 SHORT = {
     "can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us", "dont": "do not",
     "cant": "can not", "didnt": "did not", "doesnt": "does not", "isnt": "is not", "im": "i am", "ive": "i have", "asap": "asap",
@@ -21,7 +23,7 @@ SHORT = {
     "ur": "your", "thx": "thanks", "o'clock": "oclock",
 }  # fmt: skip
 ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-BEFORE_IS = frozenset("it that what who he she there here how where this everything nobody".split())
+BEFORE_IS = words("before_is")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Draft:
         if sum(e - s for s, e in quotes) > 0.6 * len(self.low):
             quotes = []
         pending = 0
-        for match in TOKEN.finditer(self.low):
+        for match in PIECE.finditer(self.low):
             while pending < len(quotes) and quotes[pending][1] <= match.start():
                 pending += 1
             if pending < len(quotes) and quotes[pending][0] <= match.start():
@@ -81,19 +83,18 @@ class Draft:
                     continue
                 self._add("quote", *quotes[pending])
             else:
-                self._add_token(match)
+                self._add_piece(match)
 
-    def _add_token(self, match: re.Match) -> None:
-        token, (start, end) = match.group(), match.span()
+    def _add_piece(self, match: re.Match) -> None:
+        piece, (start, end) = match.group(), match.span()
         last = self._pieces[-1][:-1] if self._pieces else "."
-        if token[0] in ".?!…\n":
-            if last in ".?!" or (token == "." and last in ABBREVIATIONS):
-                return
-            self._add("?" if "?" in token else "!" if "!" in token else ".", start, end)
-        elif token in ",;:–—()":
+        if piece[0] in ".?!…\n":
+            if last not in ".?!" and not (piece == "." and last in ABBREVIATIONS):
+                self._add("?" if "?" in piece else "!" if "!" in piece else ".", start, end)
+        elif piece in ",;:–—()":
             self._add(",", start, end)
         else:
-            for word in spelt_out(token).split():
+            for word in spelt_out(piece).split():
                 self._add(word, start, end)
 
     def _add(self, word: str, start: int, end: int) -> None:

@@ -4,52 +4,31 @@ An outcome is told by its grammar: something happened (a past tense, a perfect, 
 subject is not the reader's kindness nor the conversation itself.
 """
 
-from functools import cache
-
 from .findings import Finding, finding
-from .phrases import CUES, pattern
+from .phrases import named, word_file, words
 from .text import Draft, Sentence
 
-THANKS = pattern(["{thanks}", "hats off", "(very)? (kind | good) of you", "could not have done (it | this) without", "you have my gratitude"])
-NOT_THANKS = pattern(["no thanks", "thanks to (the | my | a) (strike | rain | weather)"])
+THANKS = named("thanks")
+NOT_THANKS = named("not_thanks")
 NO_THANKS_MESSAGE = "This is a thank-you note without the words; the reader gave time as a volunteer and will be glad to see them."
 NO_THANKS_SUGGESTION = "Thank you for taking the time to talk with me."
-NO_OUTCOME_MESSAGE = "A mentor rarely learns what came of the help. One sentence on what you did with it, or what has changed, is the best thanks."
+NO_OUTCOME_MESSAGE = "A mentor rarely learns what came of the help. One sentence on what you did with it is the best thanks."
 NO_OUTCOME_SUGGESTION = "After our talk I tried … , and the result was … ."
 
-SUBJECTS = frozenset("i we you they he she it who".split())
-THANKED = frozenset(("thank", "thanking", "of"))
-NOT_A_VERB_AFTER = frozenset("your the a an so very most deeply truly am much really more highly feel felt be".split())
-FELT = frozenset(
-    "appreciated enjoyed liked loved wanted hoped wished felt thought needed valued impressed inspired touched honoured honored delighted "
-    "pleased interested excited moved received learned learnt was were had knew detailed busy could would should meant heard understood".split()
-)
-IN_THE_TALK = frozenset(
-    "talked spoke discussed met listened told said gave made took shared helped showed offered explained spent taught encouraged "
-    "supported invested dedicated promised mentioned provided sent lent thanked looked asked".split()
-)
-PRESENT_FACT = pattern(
-    [
-        "(starts | runs | works | begins | fits | holds | reads | leads | is | are) (now | at | in | on | with | from | over | approved | accepted | clean | clear | done | finished | fixed | behind | gone | online | out | better | published | funded | cheaper | in use | safe | ready) ",
-        "i (start | begin | move | fly | join) (in | on | at | next | to | as)", "(i | we) (am | are) (now | already | currently) ", "(i | we) (now | already) (have | know | use | do | meet | work | keep | write)", "(she | he | they) (will | would) (show | visit | let | send | give | write | introduce | take | meet | help | read | join | support)",
-        "(answer | decision | result) comes", "(now | both) in >", "my evenings are", "will (show | met | write | meet | speak) ... (in | next | on)", "we will (met | write | meet | present | submit | publish)", "i see (her | him | them) (on | next | tomorrow)", "(made | makes) the", "it (worked | works | helped)", "(i | we) did ", "i have (now | already | since | just) ", "(we | i | and) will (write | submit | meet | present | publish | visit | start)", "did not (work | get | succeed | pass | happen)", "not chosen", "have agreed to", "has agreed to", "am looking (at | for | into)",
-    ]
-)  # fmt: skip
-
-
-@cache
-def past_words() -> frozenset[str]:
-    """Irregular pasts and participles of doing."""
-    lines = (CUES / "past.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+SUBJECTS = words("subjects")
+THANKED = words("thanked")
+NOT_A_VERB_AFTER = words("not_a_verb_after")
+FELT = words("felt")
+IN_THE_TALK = words("in_the_talk")
+PRESENT_FACT = named("present_fact")
 
 
 def is_past(word: str) -> bool:
     """A word of doing in its past or third form."""
     if word in FELT:
         return False
-    again = word.startswith("re") and word[2:] in past_words()
-    return again or word in past_words() or (len(word) > 4 and word.endswith("ed") and not word.endswith("eed"))
+    again = word.startswith("re") and word[2:] in word_file("past")
+    return again or word in word_file("past") or (len(word) > 4 and word.endswith("ed") and not word.endswith("eed"))
 
 
 def tells_outcome(draft: Draft, sentence: Sentence) -> bool:
@@ -66,7 +45,9 @@ def tells_outcome(draft: Draft, sentence: Sentence) -> bool:
 def happened(words: tuple[str, ...], i: int) -> bool:
     """The past word at `i` is a deed or an event, by the subject nearest before it."""
     before = words[max(i - 6, 0) : i]
-    nearest = next((w for w, prior in reversed(list(zip(before, ("", *before), strict=False))) if w in SUBJECTS and prior not in THANKED), None)
+    nearest = next(
+        (w for w, prior in reversed(list(zip(before, ("", *before), strict=False))) if w in SUBJECTS and prior not in THANKED), None
+    )
     if "have" in before[-2:] and {"could", "would"} & set(before):
         return False
     if i == 0 or words[i - 1] in NOT_A_VERB_AFTER or (nearest == "you" and words[i - 1] not in (",", "and")):
@@ -76,10 +57,7 @@ def happened(words: tuple[str, ...], i: int) -> bool:
     return True
 
 
-EVENTS = frozenset(
-    "offer prize grant job place contract mail answer editor panel professor interview visit pi supervisor step yes award "
-    "form result rules curator agency ombudsperson boss dean".split()
-)
+EVENTS = words("events")
 
 
 def no_thanks(draft: Draft) -> Finding | None:

@@ -10,16 +10,13 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from etiquette.coach.asks import concrete_question, empty_question, specific
-from etiquette.coach.cues import family
-from etiquette.coach.deciding import FULL, SHARE
+from etiquette.coach.deciding import cue_share
 from etiquette.coach.evidence import LEARNT, TABLE, features
 from etiquette.coach.text import Draft
-from etiquette.coach.tone import shouting
 
 DATA = Path(__file__).parents[2] / "data" / "coach"
 FILES = ("seen.jsonl", "own.jsonl")
-FALSE_ALARMS = 0.004
+FALSE_ALARMS, PRECISION, FLOOR = 0.004, 0.88, 0.35
 SEEN_AT_LEAST = 2
 RIDGE, POSITIVE, PASSES, STEP, FOLDS = 0.1, 3.0, 30, 0.5, 5
 Row = tuple[dict[str, float], frozenset[str], dict[str, float]]
@@ -29,20 +26,13 @@ def read(names: tuple[str, ...] = FILES) -> list[dict]:
     return [json.loads(line) for name in names for line in (DATA / name).read_text("utf-8").splitlines()]
 
 
-def cue_sums(draft: Draft, surface: str) -> dict[str, float]:
-    """What the cues add, as in deciding.py."""
-    start = dict.fromkeys(LEARNT, 0.0)
-    start["heated"] = shouting(draft)[0]
-    start["defensive"] = {"feedback_reply": 0.2, "message": -0.3}.get(surface, -9.0)
-    start["vague"] = -0.8 if concrete_question(draft) else 0.0
-    start["vague"] -= 0.05 * min(max(len(set(specific(draft.words))) - 6, 0), 8) if draft.count < 150 else 0.0
-    start["vague"] += 1.0 if surface == "question" and empty_question(draft) else 0.0
-    return {code: SHARE * max(-FULL, min(family(code).weigh(draft, surface, start[code])[0], FULL)) for code in LEARNT}
-
-
 def prepared(row: dict) -> Row:
     draft = Draft(row["text"])
-    return features(draft, row["surface"]) | {"bias": 1.0}, frozenset(row["labels"]), cue_sums(draft, row["surface"])
+    return (
+        features(draft, row["surface"]) | {"bias": 1.0},
+        frozenset(row["labels"]),
+        {c: cue_share(c, draft, row["surface"])[0] for c in LEARNT},
+    )
 
 
 def fit(rows: list[Row], code: str) -> dict[str, float]:
@@ -79,16 +69,25 @@ def unseen_scores(rows: list[Row], code: str) -> list[float]:
     return scores
 
 
-def threshold(rows: list[Row], scores: list[float]) -> float:
-    """The lowest bar that lets the clean texts pass."""
+def threshold(rows: list[Row], scores: list[float], code: str) -> float:
+    """The lowest bar that lets the clean texts pass, and is right nine times in ten on texts that the model has not seen."""
     clean = sorted((s for s, r in zip(scores, rows, strict=True) if not r[1]), reverse=True)
-    return round(max(clean[int(FALSE_ALARMS * len(clean))] + 0.005, 0.2), 3)
+    bar = max(clean[int(FALSE_ALARMS * len(clean))] + 0.005, FLOOR)
+    ranked = sorted(((s, code in r[1]) for s, r in zip(scores, rows, strict=True)), reverse=True)
+    right, precise = 0, 1.0
+    for count, (s, hit) in enumerate(ranked, 1):
+        right += hit
+        if right / count >= PRECISION:
+            precise = s
+    return round(max(bar, min(precise, 1.2)), 3)
 
 
 def report(rows: list[Row], scores: list[float], code: str, bar: float) -> str:
     hits = [s >= bar for s in scores]
     right = sum(h and code in r[1] for h, r in zip(hits, rows, strict=True))
-    return f"{code}: bar {bar}, unseen folds: precision {right / max(sum(hits), 1):.2f}, recall {right / sum(code in r[1] for r in rows):.2f}"
+    return (
+        f"{code}: bar {bar}, unseen folds: precision {right / max(sum(hits), 1):.2f}, recall {right / sum(code in r[1] for r in rows):.2f}"
+    )
 
 
 def main() -> None:
@@ -98,7 +97,7 @@ def main() -> None:
     bars, learnt = {}, {}
     for code in LEARNT:
         scores = unseen_scores(rows, code)
-        bars[code] = threshold(rows, scores)
+        bars[code] = threshold(rows, scores, code)
         print(report(rows, scores, code, bars[code]), flush=True)
         learnt[code] = fit(rows, code)
     names = sorted(n for n in learnt[LEARNT[0]] if any(abs(learnt[c][n]) >= 0.02 for c in LEARNT))
