@@ -10,7 +10,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 RUN SECRET_KEY=build DATABASE_URL=postgres://build REDIS_URL=redis://build EMAIL_URL=smtp://build SITE_URL=https://build \
     python manage.py collectstatic --no-input
-RUN useradd --system gurukool && install -d -o gurukool /data
+RUN useradd --system gurukool && install -d -o gurukool /data /data/uploads
 USER gurukool
 
 EXPOSE 8000
