@@ -142,8 +142,9 @@ def _refuse_if_full(cohort: Cohort, applications: list[Application]) -> None:
     left = places_left(cohort)
     if wanted and left <= 0:
         raise Refused(f"All {cohort.capacity} places for mentees are taken. Use the waiting list, or give the cohort more places first.")
-    if wanted > left:
-        raise Refused(f"You chose {wanted} mentees, and {left} places are left. Choose fewer, or give the cohort more places first.")
+    if wanted and wanted > left:
+        some = "one place is" if left == 1 else f"{left} places are"
+        raise Refused(f"You chose {wanted} mentees, and {some} left. Choose fewer, or give the cohort more places first.")
 
 
 def _line_up(cohort: Cohort, applications: list[Application]) -> None:

@@ -14,7 +14,7 @@ from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import rubrics, standings
 from mentoring.assigning import Wanting, share_out
-from mentoring.models import Application, Cohort, Decision, Review, Reviewer, ReviewPlan, User
+from mentoring.models import Application, Cohort, Review, Reviewer, ReviewPlan, User
 
 BATCH = 1000
 
@@ -86,9 +86,8 @@ def excuse(cohort: Cohort, applications: list[Application]) -> None:
 
 
 def _waiting(cohort: Cohort):
-    """Submitted, and nobody has decided, not even in draft."""
-    pending = Decision.objects.pending().filter(application=OuterRef("pk"))
-    return cohort.applications.filter(~Exists(pending), status=Application.Status.SUBMITTED).order_by("submitted_at", "pk")
+    """Those to be reviewed, in the order in which people applied."""
+    return cohort.applications.undecided_by_anyone().order_by("submitted_at", "pk")
 
 
 def _fill(cohort: Cohort, applications) -> int:

@@ -1,6 +1,7 @@
 """The forms of deciding about many, and of the mails that say so."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from mentoring.forms.fields import LongTextField
 from mentoring.models import Application, Decision
@@ -16,7 +17,7 @@ class DecideManyForm(forms.Form):
     )
     verdict = forms.ChoiceField(
         label="Decision",
-        choices=Decision.Verdict.choices,
+        choices=[(verdict.value, capfirst(verdict.label)) for verdict in Decision.Verdict],
         widget=forms.RadioSelect(attrs={"class": "inline"}),
         error_messages={"required": "Please choose what to decide."},
     )

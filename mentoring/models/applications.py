@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from gurukool.lib.records import Record
@@ -14,6 +14,11 @@ from mentoring.models.cohorts import Cohort, Enrolment, Role
 class ApplicationQuerySet(models.QuerySet):
     def awaiting_decision(self):
         return self.filter(status__in=Application.UNDECIDED)
+
+    def undecided_by_anyone(self):
+        """Submitted, and no decision waits to be released either."""
+        pending = apps.get_model("mentoring.Decision").objects.pending().filter(application=OuterRef("pk"))
+        return self.filter(~Exists(pending), status=Application.Status.SUBMITTED)
 
     def received(self):
         """All that were ever submitted; a draft is nobody else's business."""

@@ -122,7 +122,8 @@ def index(request, slug):
     """A cohort's applications, the longest-waiting first."""
     cohort = get_object_or_404(Cohort, slug=slug)
     chosen = {name: request.GET[name] for name, allowed in (("status", Status), ("role", Role)) if request.GET.get(name) in allowed}
-    received = cohort.applications.received().filter(**chosen).select_related("person", "assigned_to").defer("motivation", "goals_or_offer")
+    received = cohort.applications.received().without_conflict(request.user).filter(**chosen)
+    received = received.select_related("person", "assigned_to").defer("motivation", "goals_or_offer")
     page = page_after(received, "submitted_at", request.GET.get("after", ""))
     facts = {"cohort": cohort, "page": page, "chosen": chosen, "statuses": Status.choices[1:], "roles": Role.choices}
     return render(request, "mentoring/applications/index.html", facts)

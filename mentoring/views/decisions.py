@@ -48,12 +48,21 @@ def choose(request, slug):
     form = DecideManyForm(_typed(request, cohort), cohort=cohort)
     if "keep" in request.POST and form.is_valid() and _drafted(request, cohort, form):
         return redirect("decisions:index", slug)
-    picked = cohort.applications.filter(pk__in=form.keys).select_related("person").defer("motivation", "goals_or_offer")
-    picked = list(picked.order_by("-score_median", "submitted_at", "pk"))
+    picked = _picked(request, cohort, form.keys)
     mentees = sum(not application.is_mentor for application in picked)
     left = decisions.places_left(cohort)
     facts = {"cohort": cohort, "form": form, "picked": picked, "mentees": mentees, "left": left, "left_then": left - mentees}
     return render(request, "mentoring/decisions/choose.html", facts)
+
+
+def _picked(request, cohort, keys):
+    """The applications ticked, called and scored as the table does, the highest median first."""
+    rows = reviewing.rows(cohort, request.user, {}).filter(pk__in=keys).order_by("-score_median", "submitted_at", "pk")
+    picked, plan = list(rows), ReviewPlan.of(cohort)
+    reviewing.mark_hidden(picked, request.user)
+    for application in picked:
+        application.called = reviewing.name_of(application, plan)
+    return picked
 
 
 def _typed(request, cohort):
@@ -85,11 +94,12 @@ def index(request, slug):
     """The decisions that wait, with every mail and address; one button releases them all."""
     cohort = get_object_or_404(Cohort, slug=slug)
     waiting = Decision.objects.pending().in_cohort(cohort).select_related("application__person", "decided_by")
-    page = page_after(waiting, "created_at", request.GET.get("after", ""))
+    mine = waiting.filter(application__in=cohort.applications.without_conflict(request.user))
+    page = page_after(mine, "created_at", request.GET.get("after", ""))
     mails = {email.key: email for email in Email.objects.drafts().filter(key__in=[each.mail_key for each in page.rows])}
     for each in page.rows:
         each.mail = mails.get(each.mail_key)
-    facts = {"cohort": cohort, "page": page, "count": waiting.count(), "left": decisions.places_left(cohort)}
+    facts = {"cohort": cohort, "page": page, "count": waiting.count(), "seen": mine.count(), "left": decisions.places_left(cohort)}
     return render(request, "mentoring/decisions/index.html", facts)
 
 

@@ -39,7 +39,7 @@ def _own_home(request):
 def _admin_home(request):
     me = request.user
     waiting = (
-        Application.objects.filter(status=Application.Status.SUBMITTED).select_related("person", "cohort").order_by("submitted_at", "pk")
+        Application.objects.undecided_by_anyone().without_conflict(me).select_related("person", "cohort").order_by("submitted_at", "pk")
     )
     facts = {
         "greeting": _greeting(timezone.now(), me),

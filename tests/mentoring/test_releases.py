@@ -109,7 +109,7 @@ def test_drafts_hold_their_places(olga, applying):
     rows = receive(applying, 4)
     draft(rows[0], olga)
     assert decisions.places_left(applying) == 1
-    with pytest.raises(Refused, match="You chose 3 mentees, and 1 places are left. Choose fewer, or give the cohort more places first."):
+    with pytest.raises(Refused, match="You chose 3 mentees, and one place is left. Choose fewer, or give the cohort more places first."):
         draft_all(applying, rows[1:], olga, "admitted")
     assert Decision.objects.count() == 1
 
@@ -136,10 +136,10 @@ def test_releasing_three_takes_as_many_queries_as_one(olga, applying, django_ass
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_drafts_takes_eight_queries(client, olga, applying, django_assert_num_queries, count):
+def test_the_list_of_drafts_takes_nine_queries(client, olga, applying, django_assert_num_queries, count):
     draft_all(applying, receive(applying, count), olga, "declined")
     client.force_login(olga)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(reverse("decisions:index", args=["autumn"])).context["page"]
     assert [each.mail.to_address for each in page.rows] == [f"p{n}@example.org" for n in range(count)]
 

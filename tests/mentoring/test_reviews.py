@@ -109,7 +109,9 @@ def test_after_a_conflict_the_application_is_not_there(client, olga, maya, revie
         assert client.get(reverse("reviews:review", args=[review.pk])).status_code == 404
     for name in ("applications:show", "reviews:show"):
         assert client.get(reverse(name, args=[reviewed.pk])).status_code == 404
-    assert client.get(reverse("reviews:index", args=["autumn"])).context["page"].rows == []
+    for name in ("reviews:index", "applications:index"):
+        assert client.get(reverse(name, args=["autumn"])).context["page"].rows == []
+    assert list(client.get(reverse("home")).context["waiting"]) == []
     with pytest.raises(PermissionDenied):
         decisions.draft_one(reviewed, by=olga, verdict="declined", note="", seen="submitted")
 
