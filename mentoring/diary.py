@@ -68,7 +68,8 @@ def refusal(match: Match, start: datetime, *, length: timedelta | None = None, l
     if start < earliest and not by_host:
         return _too_soon(mentor, host.rules)
     if latest and start > latest and not by_host:
-        return f"{mentor.name} can be booked {host.rules.horizon // timedelta(weeks=1)} weeks ahead: please pick an earlier hour."
+        weeks = host.rules.horizon // timedelta(weeks=1)
+        return f"{mentor.name} can be booked {weeks} week{'s' * (weeks > 1)} ahead: please pick an earlier hour."
     return "This hour is no longer free: it may just have been taken. Please pick another one."
 
 

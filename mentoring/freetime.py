@@ -17,6 +17,7 @@ from mentoring.models import Cohort, DateOverride, Enrolment, FreeTime, Journey,
 
 LONGEST = timedelta(hours=48)  # no stretch is longer: a day, its night, a clock change
 FIRST_PAGE = 200
+AMONG = 60  # soonest slots, among which colleagues are looked for
 RULES = [f"person__availability__{name}" for name in timetables.RULES]
 COLUMNS = [Lower("during"), Upper("during"), "grid", "person", "person__zone", *RULES]
 
@@ -59,10 +60,22 @@ def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | N
     return [Offer(slot, people[key]) for slot, key in found]
 
 
-def own_time(person: User, frm: datetime, until: datetime) -> list[slots.Span]:
-    """When someone who books is free: their own hours, or any time if they named none, beside sessions and busy times."""
+def colleagues(match: Match, count: int = 3) -> list[Offer]:
+    """The other mentors of a cohort who have free hours soonest, each with the first that fits the mentee."""
+    firsts: dict[int, Offer] = {}
+    for offer in soonest(match.cohort, match.mentee.person, AMONG):
+        if offer.mentor != match.mentor.person:
+            firsts.setdefault(offer.mentor.pk, offer)
+    return list(firsts.values())[:count]
+
+
+def own_time(person: User, frm: datetime, until: datetime, *, only_if_named: bool = False) -> list[slots.Span]:
+    """When someone who books is free: their own hours, or any time if they named none, beside sessions and busy times.
+
+    `only_if_named`: never, if they named none.
+    """
     mine = timetables.timetables([person], frm, until)[person.pk]
-    whole = [slots.Stretch(frm, until, frm)]
+    whole = [] if only_if_named else [slots.Stretch(frm, until, frm)]
     offered = slots.stretches(mine.hours, frm, until) if mine.hours.weekly or mine.hours.overrides else whole
     return slots.merged(slots.Span(each.start, each.end) for each in slots.without(offered, [*mine.busy, *mine.sessions]))
 

@@ -13,6 +13,7 @@ class BookForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M:%S%z"],
         error_messages={"required": "Please pick a slot.", "invalid": "Please pick one of the slots shown."},
     )
+    minutes = forms.IntegerField(required=False, error_messages={"invalid": "Please pick one of the lengths shown."})
 
 
 class CancelForm(forms.Form):

@@ -48,6 +48,19 @@ def hour(value, zone=None):
     return f"{_in(value, zone or timezone.get_current_timezone()):%H:%M}"
 
 
+@register.simple_tag
+def hour_in(value, zone, twelve=False):
+    """The time only, in a zone, on the clock its reader likes: `18:30`, `6:30 pm`."""
+    local = _in(value, zone)
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}" if twelve else f"{local:%H:%M}"
+
+
+@register.simple_tag
+def clock_in(value, zone, twelve=False):
+    """Weekday and time in a zone: `Wed 06:00`, `Wed 6:00 am`."""
+    return f"{_in(value, zone):%a} {hour_in(value, zone, twelve)}"
+
+
 @register.filter
 def abbr(value, zone=None):
     """What the zone is called at that moment: `IST`, `UTC+4`."""
@@ -98,7 +111,16 @@ def due(value):
     return format_html('<time class="due {}" datetime="{}">{}{} · {}</time>', kind, stamp, word, relative(value), moment(value))
 
 
+@register.filter
+def amount(value):
+    """A length of time in words, without its sign: `an hour`, `30 minutes`."""
+    minutes = round(abs(value.total_seconds()) / 60)
+    if minutes % 60:
+        return f"{minutes} minutes"
+    return "an hour" if minutes == 60 else f"{minutes // 60} hours"
+
+
 @register.inclusion_tag("components/clocks.html")
-def two_clocks(moment, mine, theirs):
-    """Two clock faces for one moment: `mine` and `theirs` are people with a zone."""
-    return {"moment": moment, "mine": mine, "theirs": theirs}
+def two_clocks(moment, mine, theirs, twelve=False):
+    """Two clock faces for one moment: `mine` and `theirs` are people with a zone; `twelve` for am and pm."""
+    return {"moment": moment, "mine": mine, "theirs": theirs, "twelve": twelve}

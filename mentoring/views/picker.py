@@ -1,42 +1,71 @@
-"""The slot picker: the next days that have free hours, on both clocks."""
+"""The slot picker: the next days that have free times, on both clocks, and what helps where there are none."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from mentoring import diary, slots
-from mentoring.models import Match
+from etiquette.models import Absence
+from mentoring import diary, freetime, slots
+from mentoring.models import Availability, Match, User
 
 DAYS_AT_ONCE = 6
 MOST_DAYS = 60
+SOON = timedelta(days=14)
 
 
 def picker(match: Match, query) -> dict:
     """What the book page shows: non-empty days of free slots, which of them fit the mentee's own hours, the one chosen.
 
-    `query` may hold `days` (how many days to show) and `start` (the chosen slot, ISO).
+    `query` may hold `days` (how many to show), `start` (the chosen slot, ISO), `minutes` (the length) and `clock` (12 or 24).
     """
-    days = min(_number(query.get("days")), MOST_DAYS)
+    days, lengths = min(_number(query.get("days")), MOST_DAYS), diary.lengths(match)
+    minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
     frm = timezone.now() + timedelta(hours=match.cohort.notice_hours)
-    free = diary.free_slots(match, frm, match.cohort.ends_at)
-    mentee = match.mentee.person
-    by_day = list(slots.by_day(free, mentee.zone).items())
-    own = slots.open_spans(diary.hours_of(mentee), frm, match.cohort.ends_at)
-    shown = [(day, [(slot, _fits(slot, own)) for slot in day_slots]) for day, day_slots in by_day[:days]]
+    free = freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes))
+    by_day = list(slots.by_day(free, match.mentee.person.zone).items())
+    own = _own_hours(match, frm)
+    shown = [(day, [(slot, slots.inside(slot, own)) for slot in day_slots]) for day, day_slots in by_day[:days]]
     chosen = next((slot for slot in free if slot.start == _instant(query.get("start"))), None)
-    more = len(by_day) > days and days < MOST_DAYS
-    return {"days": shown, "chosen": chosen, "more": days + DAYS_AT_ONCE if more else None, "changes": _changes(match, chosen)}
+    return {
+        "days": shown,
+        "chosen": chosen,
+        "more": min(days + DAYS_AT_ONCE, MOST_DAYS) if len(by_day) > days and days < MOST_DAYS else None,
+        "next_day": by_day[days][0] if len(by_day) > days else None,
+        "lengths": lengths,
+        "minutes": minutes,
+        "fits_any": any(fits for _, day in shown for _, fits in day),
+        "changes": _changes(match, chosen, shown),
+        "absence": (absence := _absence(match.mentor.person)),
+        "colleagues": freetime.colleagues(match) if absence or not shown else [],
+        **_addresses(match.mentee.person, query, minutes, lengths),
+    }
 
 
-def _fits(slot: slots.Span, own: list[slots.Span]) -> bool:
-    return any(span.start <= slot.start and slot.end <= span.end for span in own)
+def _addresses(mentee: User, query, minutes: int, lengths: list[int]) -> dict:
+    """Which clock is read, and what every link of the page keeps: the length, unless it is the usual one, and the clock asked for."""
+    asked = query.get("clock") if query.get("clock") in {"12", "24"} else None
+    prefers = Availability.objects.filter(person=mentee).values_list("twelve_hours", flat=True).first() or False
+    keep = ({"minutes": minutes} if minutes != lengths[0] else {}) | ({"clock": asked} if asked else {})
+    return {"twelve": asked == "12" if asked else prefers, "keep": f"{urlencode(keep)}&" if keep else ""}
 
 
-def _changes(match: Match, chosen: slots.Span | None) -> list:
-    """The people whose clocks change between now and the chosen slot."""
-    if chosen is None:
-        return []
-    return [person for person in match.people if slots.clock_change(person.zone, timezone.now(), chosen.start)]
+def _own_hours(match: Match, frm: datetime) -> list[slots.Span]:
+    """When the mentee is free by their own hours; nothing if they never named any."""
+    mentee, until = match.mentee.person, min(match.cohort.ends_at, frm + diary.LATEST)
+    return freetime.own_time(mentee, frm, until, only_if_named=True) if frm < until else []
+
+
+def _changes(match: Match, chosen: slots.Span | None, shown: list) -> list[tuple[User, slots.Change]]:
+    """Whose clocks change before the chosen slot, or else before the last one shown."""
+    last = chosen.start if chosen else shown[-1][1][-1][0].start if shown else timezone.now()
+    return [(person, change) for person in match.people for change in slots.changes(person.zone, timezone.now(), last)]
+
+
+def _absence(mentor: User) -> Absence | None:
+    """Where the mentor is now, or will be soon, instead."""
+    today = timezone.now().astimezone(mentor.tz).date()
+    return Absence.objects.filter(person=mentor, ends_on__gte=today, starts_on__lte=today + SOON).first()
 
 
 def _number(text: str | None) -> int:

@@ -39,7 +39,7 @@ def book(request, pk):
     form = BookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         booked = []
-        if attempt(form, lambda start: booked.append(sessions.book(match, start, request.user))):
+        if attempt(form, lambda **slot: booked.append(sessions.book(match, by=request.user, **slot))):
             messages.success(request, f"Booked. {match.mentor.person.name} and you both get an invitation for your calendars.")
             return redirect(booked[0])
     status = 409 if form.is_bound else 200
