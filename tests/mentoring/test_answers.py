@@ -4,17 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
-from gurukool.lib.uploads import Bounded
-from mentoring import pdfs
 from mentoring.actions import applications
 from mentoring.answers import as_text, pieces
-from mentoring.models import Answer, AnswerFile, Application, ApplicationVersion, Cohort, Extension, Review, ReviewPlan
+from mentoring.models import Answer, Application, ApplicationVersion, Cohort, Extension, Review, ReviewPlan
 from tests.mentoring.papers import hand_in, pdf
 from tests.mentoring.test_application_forms import ask
 
@@ -117,139 +113,6 @@ def test_what_admins_write_is_shown_as_text(writer, applying):
     assert "Only admins of the programme read this answer; reviewers do not." in page
 
 
-def autosave(client, page, saves=0, **typed):
-    return client.post(AUTOSAVE, {"page": page, "saves": saves, **typed})
-
-
-def test_autosave_keeps_a_draft_and_never_submits(writer, olga, applying):
-    question = ask(applying, "What?")
-    here = uuid.uuid4()
-    response = autosave(writer, here, motivation="Half a sen", submit="", **{question.field_name: "this"})
-    assert (response.context["application"].saves, said()) == (1, {"What?": "this"})
-    assert 'value="1" hx-swap-oob="true"' in response.content.decode()
-    assert Application.objects.values_list("status", "motivation", "submitted_at").get() == ("draft", "Half a sen", None)
-    assert (Duty.objects.count(), Email.objects.count(), ApplicationVersion.objects.count()) == (0, 0, 0)
-    assert writer.get(AUTOSAVE).status_code == 405
-
-
-def test_autosave_keeps_all_but_what_is_wrong(client, maya, applying):
-    client.force_login(maya)
-    response = client.post("/cohorts/autumn/apply/mentor/autosave/", {"motivation": "m", "capacity": "two", "tracks": "a, b"})
-    assert Application.objects.values_list("motivation", "capacity", "tracks").get() == ("m", 0, ["a", "b"])
-    assert "How many mentees could you take?: Enter a whole number." in response.content.decode()
-
-
-def test_a_page_left_open_overwrites_nothing_newer(writer, applying):
-    here, there = uuid.uuid4(), uuid.uuid4()
-    autosave(writer, there, motivation="There, first.")
-    told = autosave(writer, here, motivation="Here, without knowing.").content.decode()
-    assert "You changed this application in another window at" in told
-    typed = TYPED | {"motivation": "Here, without knowing.", "page": here, "saves": 0}
-    response = writer.post(URL, typed | {"submit": ""})
-    assert response.context["form"].non_field_errors()[0].startswith("You changed this application in another window at ")
-    assert response.context["form"]["motivation"].value() == "Here, without knowing."
-    assert Application.objects.values_list("status", "motivation").get() == ("draft", "There, first.")
-    again = response.context["page"]
-    writer.post(URL, typed | {"page": again.key, "saves": again.saves, "submit": ""})
-    assert Application.objects.values_list("status", "motivation").get() == ("submitted", "Here, without knowing.")
-
-
-def test_a_slip_does_not_make_an_old_page_a_new_one(writer, applying):
-    here = uuid.uuid4()
-    autosave(writer, uuid.uuid4(), motivation="There, first.")
-    page = writer.post(URL, {"motivation": "", "page": here, "saves": 0, "submit": ""}).context["page"]
-    assert (page.key, page.saves) == (here, 0)
-
-
-def test_the_same_page_may_save_while_its_last_save_is_on_the_way(writer, applying):
-    here = uuid.uuid4()
-    autosave(writer, here, motivation="One")
-    autosave(writer, here, motivation="Two")
-    writer.post(URL, TYPED | {"page": here, "saves": 0, "submit": ""})
-    assert Application.objects.values_list("status", "saves").get() == ("submitted", 3)
-    late = autosave(writer, here, motivation="Late").content.decode()
-    assert "handed in already" in late
-    assert Application.objects.get().motivation == "I like to explain."
-
-
-def upload(name="My CV.pdf", data=None):
-    return SimpleUploadedFile(name, pdf() if data is None else data, content_type="application/pdf")
-
-
-def files(uploads):
-    return [path.relative_to(uploads).as_posix() for path in uploads.rglob("*") if path.is_file()]
-
-
-def test_a_cv_is_kept_replaced_and_removed(writer, uploads, applying, django_capture_on_commit_callbacks):
-    name = ask(applying, "CV", kind="file").field_name
-    with django_capture_on_commit_callbacks(execute=True):
-        writer.post(URL, TYPED | {name: upload(), "submit": ""})
-        (first,) = files(uploads)
-        writer.post(URL, TYPED | {"submit": ""})
-    assert (files(uploads), said()) == ([first], {"CV": {"name": "My_CV.pdf", "size": len(pdf())}})
-    assert (first.startswith("applications/"), "CV" in first) == (True, False)
-    with django_capture_on_commit_callbacks(execute=True):
-        writer.post(URL, TYPED | {name: upload("new.exe", pdf(b"new")), "submit": ""})
-    assert (len(files(uploads)), AnswerFile.objects.get().name, first in files(uploads)) == (1, "new.pdf", False)
-    with django_capture_on_commit_callbacks(execute=True):
-        writer.post(URL, TYPED | {f"{name}-clear": "on", "submit": ""})
-    assert (files(uploads), said()) == ([], {})
-
-
-def polyglot():
-    return b"%PDF-1.4\n<!DOCTYPE html><script>alert(1)</script>\n" + pdf()[9:]
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"PK\x03\x04 a zip", pdfs.NO_PDF),
-        (b"<html>" + pdf(), pdfs.NO_PDF),
-        (b"GIF89a" + pdf(), pdfs.NO_PDF),
-        (pdf() + b"<script>alert(1)</script>", pdfs.DAMAGED),
-        (pdf()[:-20], pdfs.DAMAGED),
-        (pdf().replace(b"startxref\n", b"startxref\n9"), pdfs.DAMAGED),
-        (b"%PDF-1.4\nstartxref\n" + b"9" * 5000 + b"\n%%EOF", pdfs.DAMAGED),
-        (b"%PDF-1.4", pdfs.DAMAGED),
-        (b"", "The submitted file is empty."),
-    ],
-)
-def test_what_is_no_pdf_by_its_content_is_refused(writer, uploads, applying, data, sentence):
-    name = ask(applying, "CV", kind="file").field_name
-    form = writer.post(URL, TYPED | {name: upload(data=data), "submit": ""}).context["form"]
-    assert (dict(form.errors), form["motivation"].value(), files(uploads)) == ({name: [sentence]}, "I like to explain.", [])
-
-
-def test_a_page_that_pretends_to_be_a_pdf_is_refused(writer, applying):
-    assert pdfs.fault(polyglot()) != ""
-    assert pdfs.fault(pdf()) == ""
-
-
-@pytest.mark.parametrize(("megabytes", "said_size"), [(6, "6 MB"), (40, "40 MB")])
-def test_a_file_too_large_is_counted_and_not_kept(writer, uploads, applying, megabytes, said_size):
-    name = ask(applying, "CV", kind="file").field_name
-    form = writer.post(URL, TYPED | {name: upload(data=b"x" * (megabytes << 20)), "submit": ""}).context["form"]
-    assert dict(form.errors) == {name: [f"This file has {said_size}; please choose one of at most 5 MB."]}
-    assert (form["motivation"].value(), files(uploads)) == ("I like to explain.", [])
-
-
-def test_no_more_of_an_upload_is_kept_than_tells_that_it_is_too_large():
-    handler, sizes = Bounded(), []
-    for _file in range(5):
-        handler.new_file("cv", "cv.pdf", "application/pdf", None)
-        for start in range(0, 40 << 20, 1 << 20):
-            handler.receive_data_chunk(b"x" * (1 << 20), start)
-        arrived = handler.file_complete(40 << 20)
-        sizes.append((arrived.size, len(arrived.read())))
-    too_large = (40 << 20, (5 << 20) + 1)
-    assert sizes == [too_large] * 3 + [(40 << 20, (5 << 20) - 3), (40 << 20, 0)]
-
-
-def test_a_request_beyond_reason_is_refused_unread(writer, applying):
-    response = writer.generic("POST", URL, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(200 << 20))
-    assert response.status_code == 400
-
-
 @pytest.fixture
 def submitted(applying, mina, uploads):
     """mina's application with an answer, one in confidence, and a CV in confidence."""
@@ -315,15 +178,6 @@ def test_pages_take_a_constant_number_of_queries(client, olga, mina, applying, d
     with django_assert_num_queries(4):
         steps = client.get(reverse("applications:versions", args=[application.pk])).context["steps"]
     assert len(steps) == count
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_autosave_takes_a_constant_number_of_queries(writer, mina, applying, django_assert_num_queries, count):
-    typed = {ask(applying, str(number)).field_name: "x" for number in range(count)}
-    applications.save_draft(applying, "mentee", by=mina, motivation="m")
-    with django_assert_num_queries(12):
-        writer.post(AUTOSAVE, typed)
-    assert len(said()) == count
 
 
 def test_versions_say_what_changed_and_when_nothing_did(client, olga, mina, applying):
