@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "etiquette.tasks.deliver", "schedule": 15.0, "options": {"expires": 15}},
     "remind": {"task": "etiquette.tasks.remind", "schedule": 60.0, "options": {"expires": 60}},
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
+    "matching": {"task": "mentoring.tasks.run_matching", "schedule": 15.0, "options": {"expires": 15}},
     "lapse": {"task": "mentoring.tasks.lapse", "schedule": 300.0, "options": {"expires": 300}},
     "calendars": {"task": "mentoring.tasks.read_calendars", "schedule": 300.0, "options": {"expires": 300}},
     "free time": {"task": "mentoring.tasks.keep_free_time", "schedule": 300.0, "options": {"expires": 300}},

@@ -44,6 +44,7 @@ RULES = [
     DefaultRule(
         "cohort_approved", "mentor", "first_steps", hours(7 * 24), "I4", "A good start takes three small things.", MENTORS_FIRST_STEPS
     ),
+    DefaultRule("match_ended", "admin", "rematch", hours(72), "G1", "Whoever is left without a match waits for a word from us."),
     DefaultRule("session_booked", "mentee", "prepare", hours(-24), "G2", "Three questions and an agenda let the meeting start with facts."),
     DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),
     DefaultRule("session_ended", "mentee", "settle", hours(48), "G1", "One click, so that nobody has to guess."),

@@ -10,6 +10,7 @@ OCCASIONS = [
     "place_confirmed",  # about the Enrolment; roles mentee, mentor
     "introduction_submitted",  # about the Introduction; role reviewer
     "cohort_approved",  # about the Match; roles mentee, mentor
+    "match_ended",  # about the Match; role admin, the one who approved the cohort
     "session_booked",  # about the Session, at its start; roles mentee, mentor
     "preparation_ready",  # about the Session, at its start; role mentor
     "session_ended",  # about the Session, at its end; roles mentee, mentor
@@ -27,6 +28,7 @@ ACTS = [
     ("introduce", "Introduce yourself to the mentors", "introductions:write", "Write"),
     ("offer_hours", "Offer the hours you can give", "availability:edit", "Offer hours"),
     ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
+    ("rematch", "See to a new match after {about}", "matching:rematch", "See to it"),
     ("write_first", "Write to {to}, who is looking forward to it", "conversations:show", "Write"),
     ("prepare", "Prepare your session with {to}", "sessions:prepare", "Prepare"),
     ("read_brief", "Read what {to} brings to your session", "sessions:brief", "Open the brief"),

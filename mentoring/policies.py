@@ -116,6 +116,21 @@ def is_in_match(user: User, match: Match) -> bool:
     return match.is_known and user in match.people
 
 
+def can_end(user: User, match: Match) -> bool:
+    """Either side of an approved match, without a fault; and admins."""
+    return match.is_known and (user.is_staff or user in match.people)
+
+
+def can_leave(user: User, enrolment: Enrolment) -> bool:
+    """The person themselves, once they have taken the place; and admins."""
+    return enrolment.confirmed_at is not None and (user.is_staff or enrolment.person_id == user.pk)
+
+
+def can_wish(user: User, enrolment: Enrolment) -> bool:
+    """Everybody who is in, about the other side of their cohort, for themselves only."""
+    return enrolment.person_id == user.pk and enrolment.confirmed_at is not None and enrolment.left_at is None
+
+
 def can_converse(user: User, match: Match) -> bool:
     """The two people write to each other while the match lasts."""
     return match.status == Match.Status.CONFIRMED and user in match.people

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from mentoring.candidates import with_free_places
-from mentoring.models import Cohort, Enrolment, Introduction, Match, Role, WeeklyHours
+from mentoring.models import Cohort, Enrolment, Introduction, Match, Proposal, Role, WeeklyHours
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ def concerns(everyone: list[Enrolment], matches: list[Match]) -> list[Concern]:
         _concern("mentees without an introduction handed in", [p for p in mentees if not p.introduced]),
     ]
     return [concern for concern in found if concern.names]
+
+
+def blocking_pairs(cohort: Cohort) -> int:
+    """How many pairs would both rather have each other, by the proposal that was chosen and every move since."""
+    chosen = Proposal.objects.filter(cohort=cohort, chosen_at__isnull=False, only=[]).order_by("-chosen_at")
+    return max(chosen.values_list("blocking_pairs", flat=True).first() or 0, 0)
 
 
 def _concern(text: str, people: list[Enrolment], blocks: bool = False) -> Concern:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, freetime, meetings, revisions, tallies, waitlists
+from mentoring.actions import busy, freetime, matchmaking, meetings, revisions, tallies, waitlists
 
 
 @shared_task
@@ -44,3 +44,9 @@ def keep_free_time() -> None:
 def extend_free_time() -> None:
     """Once a day: free time reaches as far ahead again, with the zone rules of the day."""
     freetime.extend()
+
+
+@shared_task
+def run_matching() -> None:
+    """Work out the proposals that admins asked for."""
+    matchmaking.run_waiting()

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import Owes, happened
+from etiquette.occasions import Owes, happened, waive_any
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.models import Cohort, Enrolment, Match, News, Role, User
+from mentoring.models import Approval, Cohort, Enrolment, Match, News, Role, User
 
 KIND = "cohort_approved"
 
@@ -69,12 +69,14 @@ def approve(cohort: Cohort, *, by: User, seen: str) -> int:
     _refuse_unready(cohort, matches, seen, by)
     now = timezone.now()
     Cohort.objects.filter(pk=cohort.pk, approved_at__isnull=True).update(approved_at=now, approved_by=by)
+    approval = Approval.objects.create(cohort=cohort, by=by, matches=len(matches))
     keys = [match.pk for match in matches]
     cohort.matches.proposed().filter(pk__in=keys).update(status=Match.Status.CONFIRMED, confirmed_at=now)
     for match in matches:
         people = [Owes("mentee", match.mentee.person, to=match.mentor.person), Owes("mentor", match.mentor.person, to=match.mentee.person)]
-        happened("cohort_approved", about=match, at=now, people=people, scope=cohort)
-    _tell(matches)
+        happened("cohort_approved", about=match, at=now, people=people, scope=cohort, key=str(approval.pk))
+    _close_rematches(matches)
+    _tell(matches, approval)
     return len(matches)
 
 
@@ -100,11 +102,17 @@ def _refuse_absent(match: Match) -> None:
             raise Refused(f"{place.person} has not been invited yet: invite the people of the cohort first.")
 
 
-def _tell(matches: list[Match]) -> None:
-    """Letters and a line on each home page."""
+def _close_rematches(matches: list[Match]) -> None:
+    """Whoever was left without a match and has one now: nobody need see to it any more."""
+    mentees = [match.mentee_id for match in matches]
+    waive_any(Match.objects.filter(mentee__in=mentees, status=Match.Status.ENDED))
+
+
+def _tell(matches: list[Match], approval: Approval) -> None:
+    """Letters and a line on each home page. A mentor's letter, about several mentees, belongs to the approval."""
     for letter in letters(matches):
-        key = f"approved:{letter.place.pk}:{letter.matches[0].pk}"
-        about = letter.place if letter.place.role == Role.MENTOR else letter.matches[0]
+        key = f"approved:{approval.pk}:{letter.place.pk}"
+        about = approval if letter.place.role == Role.MENTOR else letter.matches[0]
         outbox.post(KIND, key=key, about=about, **letter.content)
     News.objects.bulk_create(
         News(person=place.person, tag="match", text=text, url=match.get_absolute_url())

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.models import Cohort, Enrolment, Match, Role, User
+from mentoring.models import Cohort, Enrolment, Match, Proposal, Role, User
 
 
 @transaction.atomic
@@ -19,17 +19,18 @@ def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
     places = Enrolment.objects.select_for_update(of=["self"], no_key=True).select_related("person", "cohort").order_by("pk")
     locked = {place.pk: place for place in places.filter(pk__in=[mentee.pk, mentor.pk])}
     mentee, mentor = locked[mentee.pk], locked[mentor.pk]
-    _refuse_strangers(mentee, mentor)
+    refuse_strangers(mentee, mentor)
     current = Match.objects.live().filter(mentee=mentee).select_related("mentor__person").first()
     if current and current.mentor_id == mentor.pk:
         return current
     if current:
         raise Refused(f"{mentee.person} is with {current.mentor.person} already: remove that match first.")
-    _refuse_beyond_capacity(mentor)
+    refuse_beyond_capacity(mentor)
     return Match.objects.create(cohort=mentee.cohort, mentor=mentor, mentee=mentee)
 
 
-def _refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
+def refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
+    """Raise Refused unless they are mentee and mentor, present in one cohort that goes on."""
     if mentee.cohort_id != mentor.cohort_id:
         raise Refused(f"{mentee.person} and {mentor.person} are not in the same cohort: pick a mentor of {mentee.cohort}.")
     if (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
@@ -41,17 +42,21 @@ def _refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
         raise Refused(f"{mentee.cohort} has ended, so nobody is matched in it any more.")
 
 
-def _refuse_beyond_capacity(mentor: Enrolment) -> None:
-    taken = Match.objects.live().filter(mentor=mentor).count()
-    if taken >= mentor.capacity:
+def refuse_beyond_capacity(mentor: Enrolment, proposal: Proposal | None = None) -> None:
+    """Raise Refused when all places of a mentor are taken, on the cohort's own board or on a proposal's."""
+    matches = Match.objects.filter(mentor=mentor)
+    own, confirmed = matches.on_the_board_of(proposal).count(), matches.confirmed().count()
+    if own + confirmed >= mentor.capacity:
         places = f"{mentor.capacity} place{'s' * (mentor.capacity != 1)}"
-        raise Refused(f"{mentor.person} offers {places}, {taken} of them taken: pick another mentor, or remove a match of theirs first.")
+        raise Refused(
+            f"{mentor.person} offers {places}, {own + confirmed} of them taken: pick another mentor, or remove a match of theirs first."
+        )
 
 
 @transaction.atomic
 def remove(match: Match, *, by: User) -> None:
     """Take a proposal back. Raises Refused once it is approved; a proposal already gone is no matter."""
     policies.demand(policies.can_run_programme, by)
-    removed, _ = Match.objects.proposed().filter(pk=match.pk).delete()
+    removed, _ = Match.objects.filter(pk=match.pk, status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
     if not removed and Match.objects.filter(pk=match.pk).exists():
         raise Refused(f"This match is approved, and {match.mentee.person} and {match.mentor.person} know of it: it stays.")

@@ -68,6 +68,11 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
     Raises Refused when it was cancelled or held meanwhile; PermissionDenied unless `by` attends it.
     """
     policies.demand(policies.attends, by, meeting)
+    call_off(meeting, by, reason)
+
+
+def call_off(meeting: Session, by: User | None, reason: str) -> None:
+    """What cancelling does; to be called inside a transaction, by whoever may (`by` is None when nobody in person did)."""
     lock_people([person.pk for person in meeting.match.people])
     coming = Session.objects.booked().filter(pk=meeting.pk, during__endswith__gt=timezone.now())
     if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):

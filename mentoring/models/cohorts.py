@@ -119,6 +119,7 @@ class Enrolment(Record):
     confirm_by = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    leave_reason = models.TextField("why they left, for admins only", blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 

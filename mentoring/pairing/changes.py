@@ -20,6 +20,7 @@ class Change:
     mentor: Key | None
     points: int
     blocking: list[tuple[Candidate, Candidate]]  # mentee and mentor of each pair that would block, and does not now
+    settled: int = 0  # pairs that block now, and would not
     swap: Key | None = None
 
 
@@ -54,7 +55,14 @@ class Arrangement:
         before = self._blocking(self.pairs, moves, touched)
         after = self._blocking(self.pairs | moves, moves, touched)
         new = [(self.mentees[one], self.mentors[other]) for one, other in sorted(after - before, key=str)]
-        return Change(mentee, mentor, gain, new, swap)
+        return Change(mentee, mentor, gain, new, len(before - after), swap)
+
+    def changes(self, mentee: Key, mentor: Key) -> list[Change]:
+        """The ways to put `mentee` with `mentor`: into a free place, or by a swap with one of the mentor's mentees; cheapest first."""
+        if not self.full(mentor):
+            return [self.change(mentee, mentor)]
+        movable = [one for one, to in self.pairs.items() if to == mentor and one not in self.fixed]
+        return sorted((self.change(mentee, mentor, swap) for swap in movable), key=lambda change: (-change.points, str(change.swap)))
 
     def full(self, mentor: Key) -> bool:
         return self.mentors[mentor].free <= 0

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
-from mentoring import readiness
-from mentoring.actions import approvals
-from mentoring.forms.approvals import ApproveForm
+from mentoring import readiness, standard
+from mentoring.actions import approvals, readying, withdrawals
+from mentoring.forms.approvals import ApproveForm, TakeBackForm, TickForm
 from mentoring.models import Cohort, Match
 
 MENTORS_SHOWN = 12
@@ -32,6 +33,39 @@ def approve(request, slug):
     return _page(request, _cohort(slug), refused=form.non_field_errors() or ["Please open this page again, then approve."])
 
 
+@admins_only
+@require_POST
+def tick(request, slug):
+    """Say that one has made sure of a line of the checklist."""
+    return _ticked(request, slug, readying.tick)
+
+
+@admins_only
+@require_POST
+def untick(request, slug):
+    """Take that back."""
+    return _ticked(request, slug, readying.untick)
+
+
+@admins_only
+@require_POST
+def take_back(request, slug):
+    """Take the approval back, with a reason; a refusal shows the page as it is now."""
+    form = TakeBackForm(request.POST)
+    if attempt(form, withdrawals.take_back, cohort=_cohort(slug), by=request.user):
+        messages.success(request, "The approval is taken back: the matches are proposals again, and whoever had a letter is told kindly.")
+        return redirect("approvals:show", slug)
+    refused = [sentence for sentences in form.errors.values() for sentence in sentences]
+    return _page(request, _cohort(slug), refused=refused)
+
+
+def _ticked(request, slug, action):
+    form = TickForm(request.POST)
+    if form.is_valid():
+        action(_cohort(slug), by=request.user, **form.cleaned_data)
+    return redirect(f"{reverse('approvals:show', args=[slug])}#checklist")
+
+
 def _cohort(slug) -> Cohort:
     return get_object_or_404(Cohort.objects.select_related("approved_by"), slug=slug)
 
@@ -53,8 +87,18 @@ def _page(request, cohort: Cohort, refused=()):
         "unmatched": readiness.unmatched(everyone, live),
         "form": ApproveForm(initial={"seen": approvals.fingerprint(proposed)}),
         "refused": refused,
+        "blocking_pairs": readiness.blocking_pairs(cohort) if proposed else 0,
+        "checklist": _checklist(cohort),
+        "history": cohort.approvals.select_related("by", "taken_back_by"),
+        "take_back_form": TakeBackForm() if cohort.phase == Cohort.Phase.APPROVED else None,
     }
     return render(request, "mentoring/approvals/show.html", facts, status=409 if refused else 200)
+
+
+def _checklist(cohort: Cohort) -> list:
+    """Each item with its tick, if it has one."""
+    ticks = {tick.item: tick for tick in cohort.approval_ticks.select_related("by")}
+    return [(item, ticks.get(item.code)) for item in standard.CHECKLIST]
 
 
 def _groups(proposed: list[Match], after: str | None) -> tuple[list[dict], str | None]:

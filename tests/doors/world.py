@@ -9,7 +9,7 @@ from etiquette import unsubscribing
 from etiquette.models import Absence, Duty, Email, Rule
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, feedback, sessions, thanks
-from mentoring.models import Application, DateOverride, Introduction, Review, Reviewer, RevisionRequest, Session, User
+from mentoring.models import Application, DateOverride, Introduction, Match, Proposal, Review, Reviewer, RevisionRequest, Session, User
 from tests.mentoring.conftest import next_tuesday
 from tests.mentoring.papers import hand_in
 
@@ -50,6 +50,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,
         **_selection(application, maya, olga),
+        **_matching(match),
         "override": DateOverride.objects.create(person=mina, kind="closed", day=today + timedelta(days=9)).pk,
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
@@ -66,6 +67,17 @@ def _selection(application, maya, olga):
     facts = {"cohort": cohort, "person": other, "role": "mentee", "status": "submitted", "submitted_at": timezone.now()}
     decision = decisions.draft_one(Application.objects.create(**facts), by=olga, verdict="declined", note="", seen="submitted")
     return {"reviewer": reviewer.pk, "review": review.pk, "revision": revision.pk, "decision": decision.pk}
+
+
+def _matching(match):
+    """A proposal with a pair nobody may learn of, and a match that ended."""
+    facts = {"cohort": match.cohort, "mentor": match.mentor, "mentee": match.mentee}
+    proposal = Proposal.objects.create(cohort=match.cohort, status="done", finished_at=timezone.now(), score=100)
+    Match.objects.create(status="drafted", proposal=proposal, **facts)
+    ended = Match.objects.create(
+        status="ended", confirmed_at=match.confirmed_at, ended_at=timezone.now(), end_reason="Between us admins.", **facts
+    )
+    return {"proposal": proposal.pk, "ended": ended.pk}
 
 
 def _meeting(match, mina, weeks):

@@ -264,7 +264,7 @@ def test_the_page_does_not_exist_for_others(client, draft, proposed, maya):
 def test_the_page_costs_the_same_at_any_size(client, draft, mentor, olga, count, django_assert_num_queries):
     more(mentor, count, olga)
     client.force_login(olga)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page(client, draft)
 
 
