@@ -54,7 +54,8 @@ class Arrangement:
         touched = {to for to in (left, mentor) if to is not None}
         before = self._blocking(self.pairs, moves, touched)
         after = self._blocking(self.pairs | moves, moves, touched)
-        new = [(self.mentees[one], self.mentors[other]) for one, other in sorted(after - before, key=str)]
+        new = [(self.mentees[one], self.mentors[other]) for one, other in after - before]
+        new.sort(key=lambda pair: [(one.name, str(one.key)) for one in pair])
         return Change(mentee, mentor, gain, new, len(before - after), swap)
 
     def changes(self, mentee: Key, mentor: Key) -> list[Change]:
