@@ -21,6 +21,18 @@ def own_zone(get_response):
     return middleware
 
 
+def kept_private(get_response):
+    """What a signed-in person sees stays out of caches: on a shared phone it is gone after signing out."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
 class refusal_page:  # noqa: N801 - named like its function neighbours in settings
     """Turn an action's `Refused` that no form caught into a 409 page with its sentence."""
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gurukool.middleware.own_zone",
+    "gurukool.middleware.kept_private",
     "gurukool.middleware.refusal_page",
 ]
 

@@ -1,8 +1,10 @@
 """When people can meet: the questions that pages and actions ask of rules, kept free time and sessions."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from mentoring import slots, timetables
@@ -20,7 +22,7 @@ def hours_of(person: User) -> slots.Hours:
 def busy(people: list[User], frm: datetime, until: datetime) -> list[slots.Span]:
     """When any of these people is in a session, within `frm`..`until` (UTC; one query)."""
     active = Attendance.objects.filter(person__in=people, status=Attendance.Status.ACTIVE, during__overlap=(frm, until))
-    return [slots.Span(during.lower, during.upper) for during in active.values_list("during", flat=True)]
+    return [slots.Span(*row) for row in active.values_list(Lower("during"), Upper("during"))]
 
 
 def free_slots(
@@ -96,6 +98,17 @@ def week_of(moment: datetime, person: User) -> tuple[datetime, datetime]:
     local = moment.astimezone(person.tz)
     monday = local.date() - timedelta(days=local.weekday())
     return tuple(slots.instant(day, slots.MIDNIGHT, person.tz) for day in (monday, monday + timedelta(days=7)))
+
+
+def in_open_weeks(match: Match, found: list[slots.Span]) -> list[slots.Span]:
+    """The slots in weeks (on the mentee's own clock) in which the match still has a session to book (one query)."""
+    if not found:
+        return []
+    zone = match.mentee.person.tz
+    planned = Session.objects.filter(match=match, during__endswith__gt=found[0].start - timedelta(days=8))
+    starts = planned.exclude(status=Session.Status.CANCELLED).values_list(Lower("during"), flat=True)
+    booked = Counter(start.astimezone(zone).isocalendar()[:2] for start in starts)
+    return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < match.cohort.sessions_per_week]
 
 
 def sessions_in_week(match: Match, moment: datetime) -> int:

@@ -151,8 +151,8 @@ def attends(user: User, meeting: Session) -> bool:
 
 
 def can_cancel(user: User, meeting: Session) -> bool:
-    """Either side, until it is over."""
-    return attends(user, meeting) and meeting.is_booked and not meeting.is_over
+    """Either side, until it begins."""
+    return attends(user, meeting) and meeting.is_booked and not meeting.has_begun
 
 
 def can_prepare(user: User, meeting: Session) -> bool:
@@ -161,8 +161,8 @@ def can_prepare(user: User, meeting: Session) -> bool:
 
 
 def can_settle(user: User, meeting: Session) -> bool:
-    """Either side says whether they met, once it is over."""
-    return attends(user, meeting) and meeting.is_booked and meeting.is_over
+    """Either side says whether they met, once it is over; what was only assumed can still be corrected."""
+    return attends(user, meeting) and meeting.is_over and (meeting.is_booked or meeting.is_assumed)
 
 
 def can_thank(user: User, meeting: Session) -> bool:

@@ -51,7 +51,7 @@ def seen_to(match: Match, *, by: User) -> None:
 def close_down(match: Match, by: User | None) -> None:
     """Call off what is planned and waive what is owed in a match; to be called once its status says it is over."""
     lock_people([person.pk for person in match.people])
-    for meeting in Session.objects.filter(match=match).coming(timezone.now()).with_people():
+    for meeting in Session.objects.filter(match=match).ahead(timezone.now()).with_people():
         meeting.match = match
         sessions.call_off(meeting, by, CALLED_OFF)
     past = Session.objects.filter(match=match).exclude(status=Session.Status.CANCELLED)

@@ -13,13 +13,17 @@ QUESTIONS_WANTED = 3
 
 @transaction.atomic
 def prepare(meeting: Session, by: User, *, progress: str, agenda: str, found_out: str, questions: list[str], ready: bool) -> Preparation:
-    """Save what the guest brings; with `ready` the host is told and the duty is done.
+    """Save what the guest brings; with `ready` the host is told and the duty is done. Handed over, it stays so.
 
     Raises Refused when ready is claimed with fewer than three questions or no agenda.
     """
+    meeting = Session.objects.with_people().select_for_update(of=["self"]).get(pk=meeting.pk)
     policies.demand(policies.can_prepare, by, meeting)
+    ready = ready or meeting.preparations.filter(person=by, ready_at__isnull=False).exists()
     if ready and (len(questions) < QUESTIONS_WANTED or not agenda):
-        raise Refused(f"To hand it over, please bring at least {QUESTIONS_WANTED} questions and an agenda. “Save” keeps what you have.")
+        raise Refused(
+            f"To hand it over, please bring at least {QUESTIONS_WANTED} questions and an agenda; until then a draft may hold less."
+        )
     facts = {"progress": progress, "agenda": agenda, "found_out": found_out}
     preparation, _ = Preparation.objects.update_or_create(meeting=meeting, person=by, defaults=facts)
     preparation.questions.all().delete()

@@ -74,9 +74,9 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
 def call_off(meeting: Session, by: User | None, reason: str) -> None:
     """What cancelling does; to be called inside a transaction, by whoever may (`by` is None when nobody in person did)."""
     lock_people([person.pk for person in meeting.match.people])
-    coming = Session.objects.booked().filter(pk=meeting.pk, during__endswith__gt=timezone.now())
+    coming = Session.objects.ahead(timezone.now()).filter(pk=meeting.pk)
     if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):
-        raise Refused("This session can no longer be cancelled: it is over, or was cancelled already.")
+        raise Refused("This session can no longer be cancelled: it has begun, or was cancelled already.")
     meeting.attendances.update(status=Attendance.Status.CANCELLED, sequence=meeting.sequence + 1)
     meeting.refresh_from_db(fields=["status", "sequence", "cancelled_by", "cancel_reason"])
     freetime.refresh(meeting.match.people)
@@ -88,19 +88,24 @@ def call_off(meeting: Session, by: User | None, reason: str) -> None:
 def settle(meeting: Session, by: User | None, missing: list[User]) -> None:
     """Say how a session that is over went: `missing` is empty when it was held.
 
-    `by` is None when nobody answered in time and it is assumed held. Raises Refused when it was
-    settled meanwhile; PermissionDenied unless `by` may settle it.
+    `by` is None when nobody answered in time and it is assumed held; what was only assumed, either side may
+    still correct for two weeks. Raises Refused when somebody has said it already; PermissionDenied for others.
     """
     if by is not None:
         policies.demand(policies.attends, by, meeting)
-    status = Session.Status.MISSED if missing else Session.Status.HELD
-    over = Session.objects.booked().over(timezone.now()).filter(pk=meeting.pk)
-    if not over.update(status=status, settled_at=timezone.now(), settled_by=by):
+    was_assumed = meeting.is_assumed
+    status, now = Session.Status.MISSED if missing else Session.Status.HELD, timezone.now()
+    if not Session.objects.to_settle(now).filter(pk=meeting.pk).update(status=status, settled_at=now, settled_by=by):
         raise Refused("Somebody has already said whether you met, or the session is not over yet.")
     meeting.refresh_from_db(fields=["status", "settled_at", "settled_by"])
     _note_attendance(meeting, missing)
-    _close_what_it_asked(meeting, by)
-    if not missing:
+    if missing or not was_assumed:
+        _close_what_it_asked(meeting, by)
+        _ask_for_thanks(meeting)
+
+
+def _ask_for_thanks(meeting: Session) -> None:
+    if meeting.status == Session.Status.HELD:
         people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
         happened("session_held", about=meeting, at=meeting.settled_at, people=people, scope=meeting.cohort)
 

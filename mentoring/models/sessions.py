@@ -1,6 +1,7 @@
 """Meetings: when, who, and whether they came. Never call one `session` next to `request.session`."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,6 +16,8 @@ from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
 from mentoring.models.matching import Match
 
+CORRECTABLE = timedelta(days=14)  # how long an assumption that two people met can be corrected
+
 
 def room_token():
     """An unguessable meeting-room name."""
@@ -27,6 +30,15 @@ class SessionQuerySet(models.QuerySet):
 
     def over(self, now):
         return self.filter(during__endswith__lte=now)
+
+    def to_settle(self, now):
+        """Over, and nobody has said whether they met: still open, or assumed held not long ago."""
+        assumed = Q(status=Session.Status.HELD, settled_by=None, settled_at__gt=now - CORRECTABLE)
+        return self.over(now).filter(Q(status=Session.Status.BOOKED) | assumed)
+
+    def ahead(self, now):
+        """Booked and not begun: what can still be called off."""
+        return self.booked().filter(during__startswith__gt=now)
 
     def coming(self, now):
         """Booked sessions that have not ended yet, soonest first."""
@@ -101,6 +113,15 @@ class Session(Record):
     @property
     def is_over(self):
         return self.ends_at <= timezone.now()
+
+    @property
+    def has_begun(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_assumed(self):
+        """Taken as held because nobody said otherwise in time."""
+        return self.status == self.Status.HELD and self.settled_by_id is None
 
     @property
     def is_booked(self):

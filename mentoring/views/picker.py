@@ -22,7 +22,7 @@ def picker(match: Match, query) -> dict:
     days, lengths = min(_number(query.get("days")), MOST_DAYS), diary.lengths(match)
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
     frm = timezone.now() + timedelta(hours=match.cohort.notice_hours)
-    free = freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes))
+    free = diary.in_open_weeks(match, freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes)))
     by_day = list(slots.by_day(free, match.mentee.person.zone).items())
     own = _own_hours(match, frm)
     shown = [(day, [(slot, slots.inside(slot, own)) for slot in day_slots]) for day, day_slots in by_day[:days]]

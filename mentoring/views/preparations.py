@@ -25,13 +25,14 @@ def prepare(request, pk):
     preparation = meeting.preparations.filter(person=request.user).prefetch_related("questions").first()
     form = PreparationForm(request.POST or None, preparation=preparation)
     if request.method == "POST" and attempt(form, preparations.prepare, meeting=meeting, by=request.user):
-        messages.success(request, _saved(form, meeting))
-        return redirect(meeting) if form.cleaned_data["ready"] else redirect("sessions:prepare", meeting.pk)
+        is_handed_over = meeting.preparations.filter(person=request.user, ready_at__isnull=False).exists()
+        messages.success(request, _saved(is_handed_over, meeting))
+        return redirect(meeting) if is_handed_over else redirect("sessions:prepare", meeting.pk)
     return render(request, "mentoring/sessions/prepare.html", {"form": form, "meeting": meeting, "preparation": preparation})
 
 
-def _saved(form, meeting):
-    if form.cleaned_data["ready"]:
+def _saved(is_handed_over, meeting):
+    if is_handed_over:
         return f"Handed over. {meeting.host.name} sees it as a one-page brief; you can still add to it."
     return "Saved. Only you see it until you hand it over."
 

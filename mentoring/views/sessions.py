@@ -101,7 +101,8 @@ def thank(request, pk):
 def calendar(request, pk):
     """The same invitation the mail carries, for those who lost it."""
     meeting = _meeting(request, pk)
-    text = (calendars.request if meeting.is_booked else calendars.cancel)(invitations.invitation(meeting))
-    method = "REQUEST" if meeting.is_booked else "CANCEL"
+    is_off = meeting.status == Session.Status.CANCELLED
+    text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting))
+    method = "CANCEL" if is_off else "REQUEST"
     headers = {"Content-Disposition": 'attachment; filename="session.ics"'}
     return HttpResponse(text, content_type=f"text/calendar; charset=utf-8; method={method}", headers=headers)

@@ -180,6 +180,17 @@ def test_a_lost_race_shows_what_is_still_free(client, meeting, match, mina):
     assert taken not in [slot.start for _, slots in rival.context["days"] for slot, _ in slots]
 
 
+def test_weeks_that_are_booked_up_are_not_offered(client, meeting, match, mina):
+    client.force_login(mina)
+    days = [day for day, _ in client.get(reverse("sessions:book", args=[match.pk])).context["days"]]
+    assert {day.isocalendar().week for day in days}.isdisjoint({meeting.starts_at.astimezone(mina.tz).isocalendar().week})
+
+
+def test_pages_of_signed_in_people_stay_out_of_caches(client, meeting, mina):
+    client.force_login(mina)
+    assert client.get(reverse("sessions:show", args=[meeting.pk])).headers["Cache-Control"] == "private, no-store"
+
+
 def test_the_mentor_does_not_book(client, match, maya):
     client.force_login(maya)
     assert client.get(reverse("sessions:book", args=[match.pk])).status_code == 404

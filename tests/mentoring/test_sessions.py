@@ -155,8 +155,61 @@ def test_a_session_is_cancelled_once_and_not_by_outsiders(meeting, mina, otto):
 
 
 def test_a_session_over_cannot_be_cancelled(past, mina):
-    with pytest.raises(Refused, match="it is over"):
+    with pytest.raises(Refused, match="it has begun"):
         sessions.cancel(past, by=mina, reason="Too late.")
+
+
+def test_a_session_under_way_cannot_be_cancelled(meeting, mina):
+    with (
+        time_machine.travel(meeting.starts_at + timedelta(minutes=58), tick=False),
+        pytest.raises(Refused, match="it has begun"),
+    ):
+        sessions.cancel(meeting, by=mina, reason="We have nearly finished.")
+
+
+def test_preparing_late_is_not_asked_for(past, mina):
+    meetings.ask_whether_they_met()
+    assert duties(past, "waived") == [("prepare", "Mina")]
+
+
+READY = {"progress": "Two pages.", "agenda": "Talk", "found_out": "", "questions": ["a", "b", "c"]}
+
+
+def test_what_is_handed_over_stays_so_and_stays_whole(meeting, mina):
+    preparations.prepare(meeting, mina, **READY, ready=True)
+    with pytest.raises(Refused, match="at least 3 questions"):
+        preparations.prepare(meeting, mina, **{**READY, "questions": []}, ready=False)
+    assert meeting.preparations.get().questions.count() == 3
+
+
+def test_a_cancelled_session_is_not_prepared_from_a_stale_page(meeting, mina):
+    stale = Session.objects.with_people().get(pk=meeting.pk)
+    sessions.cancel(meeting, by=mina, reason="A cold.")
+    with pytest.raises(PermissionDenied):
+        preparations.prepare(stale, mina, **READY, ready=True)
+    assert duties(meeting) == []
+
+
+@pytest.fixture
+def assumed(past):
+    with time_machine.travel(past.ends_at + timedelta(hours=49), tick=False):
+        meetings.assume_held()
+        past.refresh_from_db()
+        yield past
+
+
+def test_what_was_assumed_can_be_corrected_and_then_nothing_is_owed(assumed, maya, mina):
+    assert ("thank", "Mina") in duties(assumed)
+    sessions.settle(assumed, by=maya, missing=[mina])
+    assert (assumed.status, assumed.settled_by, duties(assumed)) == ("missed", maya, [])
+    with pytest.raises(Refused, match="already said"):
+        sessions.settle(assumed, by=mina, missing=[])
+
+
+def test_what_was_assumed_can_be_confirmed_and_stays_owed(assumed, maya):
+    owed = duties(assumed)
+    sessions.settle(assumed, by=maya, missing=[])
+    assert (assumed.settled_by, duties(assumed)) == (maya, owed)
 
 
 def test_preparing_needs_three_questions_to_be_handed_over_and_keeps_a_draft(meeting, mina, maya):
@@ -175,7 +228,7 @@ def test_preparing_needs_three_questions_to_be_handed_over_and_keeps_a_draft(mee
 
 def test_both_are_asked_whether_they_met_and_one_answer_is_enough(past, mina):
     assert (meetings.ask_whether_they_met(), meetings.ask_whether_they_met()) == (1, 0)
-    assert duties(past) == [("prepare", "Mina"), ("settle", "Maya"), ("settle", "Mina")]
+    assert duties(past) == [("settle", "Maya"), ("settle", "Mina")]
     sessions.settle(past, by=mina, missing=[])
     assert duties(past) == [("give_feedback", "Maya"), ("give_feedback", "Mina"), ("thank", "Mina")]
     assert duties(past, "discharged") == [("settle", "Mina")]
