@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+FARTHEST = timedelta(days=731)  # whoever is away for longer is looked at again then; the year 9999 has no day after
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def back_on(moment: datetime, habits: Habits) -> datetime | None:
     """The morning after the absence that `moment` falls into; None if the person is there."""
     day = moment.astimezone(habits.zone).date()
     last = max((last for first, last in habits.away if first <= day <= last), default=None)
-    return habits.morning(last + DAY).astimezone(moment.tzinfo) if last else None
+    return habits.morning(min(last, day + FARTHEST) + DAY).astimezone(moment.tzinfo) if last else None
 
 
 def _next_morning(after: datetime, habits: Habits, weekday: int | None = None) -> datetime:

@@ -1,7 +1,8 @@
 """Reminders: a sweep over open duties; one mail per person and window, written at the moment it is sent."""
 
+import logging
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +14,10 @@ from etiquette.models.duties import REMINDER_GAPS
 from etiquette.quiet import Habits, back_on, next_window
 from gurukool.lib.mail import Mail, absolute, render
 
+logger = logging.getLogger(__name__)
+
 KIND = "reminder"
+PUT_OFF = timedelta(hours=1)  # somebody whose reminders fail is tried again then
 SHOWN_AT_MOST = 20
 
 
@@ -22,24 +26,41 @@ def sweep(now: datetime | None = None, batch: int = 500) -> int:
     """Queue reminders for duties whose time has come; says how many duties it looked at (0: none left).
 
     Queries are constant per batch. Sweeps may run side by side: each claims its own duties.
+    Whatever one person's row does to the sweep, the others are reminded; it is logged and put off.
     """
     now = now or timezone.now()
     duties = list(_due(now, batch))
-    habits = _habits({duty.person for duty in duties})
-    emails = {}
+    theirs = defaultdict(list)
     for duty in duties:
-        window = next_window(now, habits[duty.person])
-        back = back_on(window, habits[duty.person])
-        if back:
-            duty.remind_at = back
-            continue
-        _count_reminder(duty, window)
-        if not _unsubscribed(duty.person):
-            email = _reminder(duty.person, window)
-            emails[email.key] = email
-    Email.objects.bulk_create(emails.values(), ignore_conflicts=True)
+        theirs[duty.person].append(duty)
+    away = _absences(theirs)
+    emails = [_remind_or_put_off(person, theirs[person], away[person.pk], now) for person in theirs]
+    Email.objects.bulk_create(filter(None, emails), ignore_conflicts=True)
     Duty.objects.bulk_update(duties, ["remind_at", "reminders_sent"])
     return len(duties)
+
+
+def _remind_or_put_off(person, duties, away, now) -> Email | None:
+    try:
+        return _remind(person, duties, away, now)
+    except Exception:  # whatever one person's row does, the others are reminded
+        logger.exception("no reminder for person %s, tried again in an hour", person.pk)
+        for duty in duties:
+            duty.remind_at = now + PUT_OFF
+        return None
+
+
+def _remind(person, duties, away, now) -> Email | None:
+    """Count one reminder of each of a person's duties, and the mail for all of them; who is away is reminded when back."""
+    habits = _habit(person, away)
+    window = next_window(now, habits)
+    back = back_on(window, habits)
+    for duty in duties:
+        if back:
+            duty.remind_at = back
+        else:
+            _count_reminder(duty, window)
+    return None if back or _unsubscribed(person) else _reminder(person, window)
 
 
 def compose(email: Email) -> Mail | None:
@@ -64,12 +85,12 @@ def _due(now, batch):
     return due.select_related("person__mail_preference").select_for_update(skip_locked=True, of=["self"])[:batch]
 
 
-def _habits(people) -> dict:
-    """Each person's habits; one query for all absences."""
+def _absences(people) -> dict:
+    """The days each person is away; one query for all."""
     away = defaultdict(list)
     for absence in Absence.objects.filter(person__in=people):
         away[absence.person_id].append((absence.starts_on, absence.ends_on))
-    return {person: _habit(person, away[person.pk]) for person in people}
+    return away
 
 
 def _habit(person, away) -> Habits:

@@ -28,6 +28,8 @@ def deliver():
 def remind():
     """Turn due duties into reminders, batch by batch, until none is due."""
     for _ in range(ROUNDS):
-        beat("worker", "remind")
-        if not reminders.sweep():
+        beat("worker")
+        found = reminders.sweep()
+        beat("remind")  # only now: the health page must not take a sweep that fails for one that works
+        if not found:
             break

@@ -39,3 +39,7 @@ def test_who_is_away_hears_of_it_the_morning_after():
     assert back_on(utc(4, 13), habits) == utc(7, 2, 30)
     assert back_on(utc(7, 2, 30), habits) is None
     assert back_on(utc(3, 12), habits) is None
+
+
+def test_an_absence_without_end_has_a_morning_after_too():
+    assert back_on(utc(4, 13), Habits(KOLKATA, away=[(date(2026, 3, 4), date.max)])) == datetime(2028, 3, 5, 2, 30, tzinfo=UTC)

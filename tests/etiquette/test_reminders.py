@@ -149,6 +149,30 @@ def test_sweeps_side_by_side_claim_their_own_duties(mina, tea, transactional_db,
     assert seen == [1, 0]
 
 
+def test_one_persons_poison_does_not_stop_the_others(mina, maya, tea, monkeypatch, caplog):
+    def back_on(moment, habits):
+        if habits.zone == mina.tz:
+            raise OverflowError("date value out of range")
+
+    monkeypatch.setattr(reminders, "back_on", back_on)
+    owe(mina, tea)
+    owe(maya, tea)
+    tasks.remind()
+    assert windows() == [("Maya Iyer", NOON + HOUR)]
+    assert f"no reminder for person {mina.pk}" in caplog.text
+    assert Duty.objects.values_list("remind_at", "reminders_sent").get(person=mina) == (NOON + HOUR, 0)
+
+
+def test_a_sweep_that_fails_is_no_heartbeat(mina, tea, monkeypatch):
+    def fails():
+        raise OverflowError
+
+    monkeypatch.setattr(reminders, "sweep", fails)
+    with pytest.raises(OverflowError):
+        tasks.remind()
+    assert (health.report()["worker"], health.report()["sweep"]) == (0, None)
+
+
 def test_tasks_do_all_there_is_and_leave_a_heartbeat(mina, tea, noon, sink):
     assert health.report() == {"worker": None, "sweep": None, "oldest_overdue": None}
     owe(mina, tea)
