@@ -12,9 +12,9 @@ from etiquette import outbox
 from etiquette.occasions import Owes, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import revisions
+from mentoring.actions import reviewers, revisions
 from mentoring.actions.answers import drop_other_role, keep, record_version
-from mentoring.models import Application, Cohort, Enrolment, Extension, User
+from mentoring.models import Application, Cohort, Decision, Enrolment, Extension, User
 
 Status = Application.Status
 OUTDATED = (
@@ -70,14 +70,20 @@ def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, ans
 
 @transaction.atomic
 def withdraw(application: Application, *, by: User) -> None:
-    """Take the application back, until it is decided; nobody need decide it then. A second click changes nothing."""
+    """Take the application back, until it is decided; what was drafted about it goes with it, and nobody owes anything about it.
+
+    A second click changes nothing.
+    """
     policies.demand(policies.is_applicant, by, application)
     undecided = Application.objects.filter(
         pk=application.pk, status__in=[Status.DRAFT, Status.SUBMITTED, Status.WAITLISTED, Status.WITHDRAWN]
     )
     if not undecided.update(status=Status.WITHDRAWN):
         raise Refused("This application is decided, so it can no longer be withdrawn. You can still say no to the place you are offered.")
+    Decision.objects.pending().filter(application=application).delete()
     waive(about=application)
+    revisions.no_longer_needed([application])
+    reviewers.excuse(application.cohort, [application])
 
 
 def announce(application: Application) -> None:

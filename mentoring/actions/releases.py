@@ -1,20 +1,25 @@
 """Releasing decisions: from now on people see them, their mails go out, their places are offered."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
 from etiquette import outbox
+from etiquette.models import Email
+from etiquette.occasions import settle
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import letters, places, revisions
-from mentoring.models import Application, Cohort, Decision, User
+from mentoring.models import Application, Cohort, Decision, Role, User
 
 Status = Application.Status
 
 
 @transaction.atomic
 def release(cohort: Cohort, *, by: User, expected: int) -> int:
-    """Release every decision of the cohort that waits; says how many.
+    """Release every decision of the cohort that waits, but for those with `obstacles`; says how many.
 
     Raises Refused when there are not as many as `by` has seen (`expected`), so that none goes out unread.
     """
@@ -44,11 +49,15 @@ def rewrite(decision: Decision, *, by: User, subject: str, text: str) -> None:
 
 
 def release_these(decisions: list[Decision], *, by: User | None) -> int:
-    """Release those of these that wait still and whose application was not withdrawn; who may is for the caller to say."""
+    """Release those of these that wait still and have no `obstacles`; who may is for the caller to say.
+
+    What became of a withdrawn application is discarded; what is held back waits on, for an admin to look at.
+    """
     held = _hold(decisions)
-    gone = [decision for decision in held if not decision.application.is_undecided]
-    going = [decision for decision in held if decision.application.is_undecided]
-    _discard(gone)
+    _discard([decision for decision in held if not decision.application.is_undecided])
+    waiting = [decision for decision in held if decision.application.is_undecided]
+    hindered = obstacles(waiting, _drafted(waiting))
+    going = [decision for decision in waiting if decision.pk not in hindered]
     now = timezone.now()
     Decision.objects.filter(pk__in=[decision.pk for decision in going]).update(released_at=now, released_by=by)
     for decision in going:
@@ -56,8 +65,32 @@ def release_these(decisions: list[Decision], *, by: User | None) -> int:
     applications = [decision.application for decision in going]
     Application.objects.bulk_update(applications, ["status", "decided_at", "decided_by", "enrolment", "waiting_position"], batch_size=500)
     revisions.no_longer_needed(applications)
+    settle("decide", by=by, abouts=applications)
     _mail(going, applications)
     return len(going)
+
+
+def obstacles(decisions: list[Decision], mails: Collection[str]) -> dict[UUID, str]:
+    """Decision → why it cannot be released as it stands, given the keys of the `mails` that are drafted. One query per cohort at most."""
+    found, left = {}, {}
+    for decision in sorted(decisions, key=lambda each: (each.created_at, each.pk)):
+        application = decision.application
+        takes_place = decision.verdict == Status.ADMITTED and application.role == Role.MENTEE
+        if takes_place and application.cohort_id not in left:
+            left[application.cohort_id] = application.cohort.capacity - application.cohort.mentees_placed
+        if application.saved_at and application.saved_at > decision.created_at:
+            found[decision.pk] = "The application was changed after this was decided. Read it again; then take this back and decide anew."
+        elif not decision.silent and decision.mail_key not in mails:
+            found[decision.pk] = "Its mail is gone. Take this back and decide anew, or send no mail."
+        elif takes_place and left[application.cohort_id] <= 0:
+            found[decision.pk] = "All places for mentees are taken. Give the cohort more, or take this back and use the waiting list."
+        elif takes_place:
+            left[application.cohort_id] -= 1
+    return found
+
+
+def _drafted(decisions: list[Decision]) -> set[str]:
+    return set(Email.objects.drafts().filter(key__in=[decision.mail_key for decision in decisions]).values_list("key", flat=True))
 
 
 def _hold(decisions: list[Decision]) -> list[Decision]:

@@ -93,12 +93,13 @@ def _drafted(request, cohort, form):
 def index(request, slug):
     """The decisions that wait, with every mail and address; one button releases them all."""
     cohort = get_object_or_404(Cohort, slug=slug)
-    waiting = Decision.objects.pending().in_cohort(cohort).select_related("application__person", "decided_by")
+    waiting = Decision.objects.pending().in_cohort(cohort).select_related("application__person", "application__cohort", "decided_by")
     mine = waiting.filter(application__in=cohort.applications.without_conflict(request.user))
     page = page_after(mine, "created_at", request.GET.get("after", ""))
     mails = {email.key: email for email in Email.objects.drafts().filter(key__in=[each.mail_key for each in page.rows])}
+    hindered = releases.obstacles(page.rows, mails)
     for each in page.rows:
-        each.mail = mails.get(each.mail_key)
+        each.mail, each.obstacle = mails.get(each.mail_key), hindered.get(each.pk)
     facts = {"cohort": cohort, "page": page, "count": waiting.count(), "seen": mine.count(), "left": decisions.places_left(cohort)}
     return render(request, "mentoring/decisions/index.html", facts)
 
@@ -142,7 +143,10 @@ def release(request, slug):
     cohort = get_object_or_404(Cohort, slug=slug)
     expected = request.POST.get("expected", "")
     count = releases.release(cohort, by=request.user, expected=int(expected) if expected.isdecimal() and len(expected) < 7 else 0)
-    messages.success(request, f"Released: {count}. The mails are on their way.")
+    if count:
+        messages.success(request, f"Released: {count}. The mails are on their way.")
+    if held := Decision.objects.pending().in_cohort(cohort).count():
+        messages.warning(request, f"Held back: {held}. What stands in the way is said beside each.")
     return redirect("decisions:index", slug)
 
 

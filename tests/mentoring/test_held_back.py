@@ -1,0 +1,84 @@
+"""What is not released as it stands: the application withdrawn or changed, the mail gone, the places taken."""
+
+import pytest
+from django.urls import reverse
+
+from etiquette import outbox
+from etiquette.models import Email
+from mentoring.actions import applications, decisions, letters, releases, revisions
+from mentoring.models import Application, Cohort, Decision, Enrolment, RevisionRequest, User
+from tests.mentoring.selecting import receive, shared_out
+from tests.mentoring.test_releases import ANSWERS, draft, duties
+
+
+@pytest.fixture
+def application(olga, mina, applying):
+    return applications.submit(applying, "mentee", by=mina, **ANSWERS)
+
+
+@pytest.fixture
+def second(db):
+    return User.objects.create_user("second@example.org", name="Second", is_staff=True)
+
+
+def test_who_withdraws_and_applies_again_is_decided_about_anew(olga, mina, maya, application, applying):
+    shared_out(applying, olga, maya)
+    revisions.ask(application, by=olga, question="How?")
+    draft(application, olga)
+    applications.withdraw(application, by=mina)
+    applications.submit(applying, "mentee", by=mina, **ANSWERS)
+    assert (Decision.objects.count(), RevisionRequest.objects.get().status) == (0, "withdrawn")
+    assert releases.release(applying, by=olga, expected=0) == 0
+    assert (Application.objects.get().status, Enrolment.objects.count()) == ("submitted", 0)
+    assert sorted(duties("decide")) == [("Olga Admin", "discharged"), ("Olga Admin", "open")]
+
+
+def test_who_withdraws_frees_the_reviewers_and_the_question(olga, mina, maya, application, applying):
+    shared_out(applying, olga, maya)
+    revisions.ask(application, by=olga, question="How?")
+    applications.withdraw(application, by=mina)
+    assert sorted(duties("review_applications")) == [("Maya Iyer", "discharged"), ("Olga Admin", "discharged")]
+    assert (RevisionRequest.objects.get().status, duties("revise")) == ("withdrawn", [("Mina Das", "waived")])
+
+
+def test_no_decision_goes_out_whose_mail_is_gone(client, olga, application, applying):
+    decision = draft(application, olga)
+    outbox.withdraw(about=application)
+    client.force_login(olga)
+    page = client.post(reverse("decisions:release", args=["autumn"]), {"expected": "1"}, follow=True)
+    assert [str(each) for each in page.context["messages"]] == ["Held back: 1. What stands in the way is said beside each."]
+    assert [each.obstacle for each in page.context["page"].rows] == ["Its mail is gone. Take this back and decide anew, or send no mail."]
+    assert (Application.objects.get().status, Enrolment.objects.count()) == ("submitted", 0)
+    releases.silence(decision, by=olga, silent=True)
+    assert releases.release(applying, by=olga, expected=1) == 1
+
+
+def test_what_was_changed_after_the_decision_is_looked_at_again(olga, mina, application, applying):
+    decision = draft(application, olga)
+    applications.submit(applying, "mentor", by=mina, **ANSWERS | {"capacity": 2})
+    assert releases.release(applying, by=olga, expected=1) == 0
+    assert (Application.objects.get().status, Decision.objects.get(), Email.objects.get(kind="admitted").status) == (
+        "submitted",
+        decision,
+        "draft",
+    )
+    decisions.undo(decision, by=olga)
+    draft(application, olga)
+    assert releases.release(applying, by=olga, expected=1) == 1
+
+
+def test_nobody_is_admitted_to_a_cohort_that_filled_up_meanwhile(olga, mina, application, applying):
+    rows = receive(applying, 1)
+    draft(application, olga)
+    draft(rows[0], olga)
+    Cohort.objects.filter(pk=applying.pk).update(capacity=1)
+    assert releases.release(applying, by=olga, expected=2) == 1
+    assert [str(place.person) for place in Enrolment.objects.select_related("person")] == ["Mina Das"]
+    assert Decision.objects.pending().get().application == rows[0]
+
+
+def test_a_release_leaves_no_duty_to_decide(olga, second, application, applying):
+    draft(application, olga)
+    letters.ask_to_decide(application, again="late")
+    releases.release(applying, by=second, expected=1)
+    assert sorted(duties("decide")) == [("Olga Admin", "discharged"), ("Olga Admin", "waived")]
