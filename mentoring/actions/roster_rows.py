@@ -124,12 +124,17 @@ class _Import:
         self.created = {person.email for person in people}
 
     def _wishes(self) -> None:
-        """Wishes of those who have not settled in; about whoever is in the file or already in the cohort."""
+        """Wishes of those who have not settled in; about whoever is in the file or already in the cohort.
+
+        A conflict of interest, which a roster cannot say, stays."""
         wishers = [person for person in self.people if self.users[person.email].pk not in self.settled]
         keys = {place.person.email.lower(): place.person_id for place in self.cohort.enrolments.select_related("person")}
         kinds = [(p, Wish.Kind.PREFER, p.wishes) for p in wishers] + [(p, Wish.Kind.AVOID, p.avoids) for p in wishers]
         wanted = {(self.users[p.email].pk, keys[email], kind.value): p.email for p, kind, emails in kinds for email in emails}
         found = Wish.objects.filter(cohort=self.cohort, person__in=[self.users[person.email] for person in wishers])
+        conflicts = {(wish.person_id, wish.about_id, wish.kind): "" for wish in found if wish.kind == Wish.Kind.CONFLICT}
+        declared = {key[:2] for key in conflicts}
+        wanted = {key: email for key, email in wanted.items() if key[:2] not in declared} | conflicts
         self._replace(wanted, found, ["person_id", "about_id", "kind"], cohort=self.cohort)
 
     def _replace(self, wanted: dict[tuple, str], found, columns: list[str], **facts) -> None:

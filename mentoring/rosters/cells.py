@@ -9,6 +9,7 @@ from datetime import time
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
+from gurukool.lib.spreadsheets import restored
 from mentoring.models.people import validate_linkedin
 from mentoring.slots import MIDNIGHT, Weekly
 
@@ -28,12 +29,16 @@ class BadCell(ValueError):
 
 
 def text(cell: str, longest: int, *, lines: bool = False) -> str:
-    """Plain text of a bounded length: no control or invisible characters, nothing a spreadsheet would run."""
+    """Plain text of a bounded length: no control or invisible characters, nothing a spreadsheet would run.
+
+    The apostrophe with which our exports keep such text from running is taken off; the text behind it is meant as text.
+    """
     value = unicodedata.normalize("NFC", cell.replace("\r\n", "\n")).strip()
     if any(_is_invisible(letter) for letter in value if not (lines and letter in "\n\t")):
         raise BadCell("This has invisible or control characters; please type it again.")
     if re.match(r"[=@]|[+-]\w", value):
         raise BadCell("This starts like a spreadsheet formula; please write plain text.")
+    value = restored(value).strip()
     if len(value) > longest:
         raise BadCell(f"This is {len(value)} characters long; at most {longest} fit.")
     return value if lines else " ".join(value.split())

@@ -1,21 +1,15 @@
 """The waiting list of a cohort; and its numbers."""
 
 from django.contrib import messages
-from django.db.models import CharField, Count, F, Func, Value
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from mentoring.actions import decisions, waitlists
 from mentoring.models import Application, Cohort, Role, Tally
+from mentoring.numbers import counted
 
 LONGEST, LONGEST_TABLE = 200, 50
-DIMENSIONS = {
-    Tally.What.ALL: Value(""),
-    Tally.What.FIELD: F("person__profile__field"),
-    Tally.What.STAGE: F("person__profile__stage"),
-    Tally.What.ZONE: Func("person__zone", Value("/"), Value(1), function="split_part", output_field=CharField()),
-}
 
 
 @admins_only
@@ -41,13 +35,7 @@ def move(request, pk):
 def statistics(request, slug):
     """How many applied, from where, and what came of it; what has been deleted is counted in."""
     cohort = get_object_or_404(Cohort, slug=slug)
-    received = cohort.applications.received().order_by()
-    counts = []
-    for what, value in DIMENSIONS.items():
-        counted = received.annotate(value=value).values_list("value", "role", "status").annotate(Count("pk"))
-        counts += [(what, found or "", *rest) for found, *rest in counted]
-    counts += cohort.tallies.values_list("what", "value", "role", "outcome", "count")
-    return render(request, "mentoring/waitlists/statistics.html", {"cohort": cohort, "tables": _tables(counts)})
+    return render(request, "mentoring/waitlists/statistics.html", {"cohort": cohort, "tables": _tables(counted(cohort))})
 
 
 def _tables(counts):

@@ -119,6 +119,8 @@ TABLE = {
     "approvals:take_back": ("/cohorts/{cohort}/approval/take-back/", ADMIN_POST),
     "rosters:upload": ("/cohorts/{cohort}/roster/", ADMINS),
     "rosters:confirm": ("/cohorts/{cohort}/roster/import/", ADMIN_POST),
+    "exports:index": ("/cohorts/{cohort}/exports/", ADMINS),
+    "exports:download": ("/cohorts/{cohort}/exports/applications.csv", ADMINS),
     "duties:owed": ("/owed/", MEMBERS),
     "duties:promise": ("/owed/{duty}/promise/", MENTEE),
     "duties:overdue": ("/overdue/", ADMINS),
