@@ -14,6 +14,7 @@ from .text import Draft
 SHARE = 0.3  # what a full cue adds to the likelihood
 FULL = 1.5  # cues count up to this, either way
 WORTH_SHOWING = 0.6
+FEW_WORDS = 8  # in a draft so short the sound says nothing: only a cue may speak
 
 
 def head_start(code: str, draft: Draft, surface: str) -> float:
@@ -42,6 +43,8 @@ def cue_share(code: str, draft: Draft, surface: str) -> tuple[float, tuple[int, 
 def decide(code: str, evidence: Evidence, lowered: float = 0.0, rule: str | None = None) -> Finding | None:
     """The finding of one code, when cues and sound are enough together."""
     share, span = cue_share(code, evidence.draft, evidence.surface)
+    if len(evidence.draft.words) < FEW_WORDS and share < SHARE * WORTH_SHOWING:
+        return None
     if evidence.likely(code) + share < table().thresholds[code] - lowered:
         return None
     return _told(family(code), evidence, span, rule)

@@ -20,6 +20,7 @@ from .text import Draft, Sentence
 TABLE = Path(__file__).parent / "weights.tsv"
 LEARNT = ("job_request", "letter_request", "friend_request", "heated", "defensive", "demanding", "vague")
 NOT_LISTS = ("past", "please")
+FEW = 40  # features of about ten words; a shorter draft says less, not the same more loudly
 KIND = {"w": 3.0, "b": 3.0, "p": 1.8, "l": 4.5}  # how loud a kind of feature speaks before the weights
 
 
@@ -45,7 +46,7 @@ def features(draft: Draft, surface: str) -> dict[str, float]:
     """Everything about a draft that the weights speak of."""
     names = {name for i in range(len(draft.words)) for name in word_features(draft.words, i)}
     names |= {"l=" + name for name, words in lists().items() if words.search(draft.plain)}
-    share = 1 / math.sqrt(len(names) or 1)
+    share = 1 / math.sqrt(max(len(names), FEW))
     found = {name: KIND[name[0]] * share for name in names}
     found["s=" + surface] = 1.0
     found["m=length"] = min(len(draft.words), 200) / 60

@@ -16,7 +16,7 @@ NO_OUTCOME_MESSAGE = "A mentor rarely learns what came of the help. One sentence
 NO_OUTCOME_SUGGESTION = "After our talk I tried … , and the result was … ."
 
 SUBJECTS = words("subjects")
-THANKED = words("thanked")
+THANKED = (("thank",), ("thanking",), ("of",))
 NOT_A_VERB_AFTER = words("not_a_verb_after")
 FELT = words("felt")
 IN_THE_TALK = words("in_the_talk")
@@ -45,9 +45,8 @@ def tells_outcome(draft: Draft, sentence: Sentence) -> bool:
 def happened(words: tuple[str, ...], i: int) -> bool:
     """The past word at `i` is a deed or an event, by the subject nearest before it."""
     before = words[max(i - 6, 0) : i]
-    nearest = next(
-        (w for w, prior in reversed(list(zip(before, ("", *before), strict=False))) if w in SUBJECTS and prior not in THANKED), None
-    )
+    places = range(i - 1, max(i - 7, -1), -1)
+    nearest = next((words[k] for k in places if words[k] in SUBJECTS and words[k - 1 : k] not in THANKED), None)
     if "have" in before[-2:] and {"could", "would"} & set(before):
         return False
     if i == 0 or words[i - 1] in NOT_A_VERB_AFTER or (nearest == "you" and words[i - 1] not in (",", "and")):

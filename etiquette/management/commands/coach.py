@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if score and not jsonl:
             raise CommandError("A score needs labels: name a file of JSON lines with --jsonl FILE.")
         if not jsonl:
-            found = review(sys.stdin.read(), surface or "message")
+            found = review("".join(lines("-")), surface or "message")
             self.stdout.write(answer(None, found))
             return
         tally = Score()
@@ -45,14 +45,14 @@ def answer(identity: object, found: list) -> str:
 
 def lines(name: str) -> Iterator[str]:
     """The lines of a file, or of standard input."""
-    if name == "-":
-        yield from sys.stdin
-        return
     try:
-        with open(name, encoding="utf-8") as file:
-            yield from file
+        if name == "-":
+            yield from sys.stdin
+        else:
+            with open(name, encoding="utf-8") as file:
+                yield from file
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{name} cannot be read as a text file: {error}.") from error
+        raise CommandError(f"{'Standard input' if name == '-' else name} cannot be read as text: {error}.") from error
 
 
 def rows(name: str, surface: str | None, labelled: bool) -> Iterator[dict]:

@@ -83,3 +83,11 @@ def test_every_code_has_a_rule_and_both_kinds_of_test():
 )
 def test_polite_idioms_of_other_englishes_are_not_rude(idiom):
     assert codes(idiom, "message") & {"demanding", "heated", "defensive", "language"} == set()
+
+
+@pytest.mark.parametrize("surface", ["message", "feedback_reply", "introduction"])
+@pytest.mark.parametrize(
+    "text", ["Okay!", "Dear Ngozi,", "Fine with me.", "Monday at noon, then.", "Hello, I'm Björn.", "Lovely weather here."]
+)
+def test_a_short_everyday_line_is_left_alone(surface, text):
+    assert codes(text, surface) == set()

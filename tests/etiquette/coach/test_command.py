@@ -76,5 +76,5 @@ def test_a_score_needs_labels(lines):
 
 
 def test_a_missing_file_is_a_sentence():
-    with pytest.raises(CommandError, match="cannot be read as a text file"):
+    with pytest.raises(CommandError, match="cannot be read as text"):
         told("--jsonl", "/nowhere/drafts.jsonl")

@@ -27,39 +27,9 @@ def test_any_text_is_read_and_spans_lie_within_it(text, surface):
         assert found.code in CODES
 
 
-WORDS = st.sampled_from(
-    [
-        "please",
-        "send",
-        "me",
-        "your",
-        "job",
-        "by",
-        "tonight",
-        "!",
-        "?",
-        ",",
-        '"',
-        "'",
-        "I",
-        "you",
-        "letter",
-        "facebook",
-        "thank",
-        "did",
-        "was",
-        "@me",
-        "10:30",
-        "…",
-        "",
-        "\n",
-        "İ",
-        "ﬁ",
-        "ß",
-        "👍",
-        "שלום",
-    ]
-)
+ODD = ["!", "?", ",", '"', "'", "…", "", "\n", "İ", "ﬁ", "ß", "👍", "שלום", "@me", "10:30"]
+TELLING = ["please", "send", "me", "your", "job", "by", "tonight", "I", "you", "letter", "facebook", "thank", "did", "was"]
+WORDS = st.sampled_from(ODD + TELLING)
 
 
 @given(st.lists(WORDS, max_size=120).map(" ".join), st.sampled_from(SURFACES))
