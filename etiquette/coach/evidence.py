@@ -96,7 +96,7 @@ class Evidence:
         return [sum(weights[n][k] * KIND[n[0]] for n in word_features(words, i) if n in weights) for i in range(len(words))]
 
     def telling(self, code: str) -> tuple[tuple[int, int], list[str]]:
-        """The sentence that speaks most for the code, and its weightiest words as typed."""
+        """The sentence that speaks most for the code, and its weightiest words."""
 
         def loudness(sentence: Sentence) -> float:
             return sum(w for w in self._word_weights(code, sentence.words) if w > 0)
@@ -104,6 +104,7 @@ class Evidence:
         loudest = max(self.draft.sentences, key=loudness, default=None)
         if loudest is None:
             return self.draft.whole, []
-        weighed = sorted(zip(self._word_weights(code, loudest.words), range(len(loudest.words)), strict=True), reverse=True)
-        shown = sorted(i for weight, i in weighed[:3] if weight > 0 and loudest.words[i][0].isalnum())
-        return self.draft.sentence_span(loudest), [loudest.words[i] for i in shown]
+        weights = self._word_weights(code, loudest.words)
+        weighed = sorted(((w, i) for i, w in enumerate(weights) if w > 0 and len(loudest.words[i]) > 2), reverse=True)
+        shown = sorted(i for _, i in weighed[:3])
+        return self.draft.sentence_span(loudest), list(dict.fromkeys(loudest.words[i] for i in shown))
