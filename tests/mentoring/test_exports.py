@@ -2,23 +2,20 @@
 
 import csv
 import io
-from datetime import time, timedelta
+from datetime import time
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette.models import Duty
-from mentoring.actions import decisions, feedback, reviewers, sessions, wishes
+from mentoring.actions import feedback, reviewers
 from mentoring.actions.roster_rows import Counts
 from mentoring.actions.rosters import import_roster
 from mentoring.exports import EXPORTS
 from mentoring.models import (
     Answer,
-    Application,
     Cohort,
     Enrolment,
     FormQuestion,
@@ -26,28 +23,18 @@ from mentoring.models import (
     Match,
     Message,
     Preparation,
-    Review,
-    ReviewPlan,
     Session,
     User,
     WeeklyHours,
     Wish,
 )
 from mentoring.rosters import COLUMNS
-from tests.mentoring.conftest import next_tuesday
+from tests.mentoring.exporting import download, meet, rows
 from tests.mentoring.selecting import give, receive, shared_out
 
 ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
 # The admin's session and account, the cohort; then what the file itself needs.
 QUERIES = dict.fromkeys(EXPORTS, 4) | {"applications": 5, "reviews": 6, "statistics": 8}
-
-
-def download(client, what, cohort):
-    return b"".join(client.get(reverse("exports:download", args=[cohort.slug, what])).streaming_content)
-
-
-def rows(client, what, cohort):
-    return list(csv.DictReader(io.StringIO(download(client, what, cohort).decode("utf-8-sig"), newline="")))
 
 
 @pytest.fixture
@@ -134,125 +121,6 @@ def test_hours_past_midnight_and_overlaps_are_written_so_that_the_import_reads_t
     expected = "Mon 00:00-02:00; Mon 08:00-11:00; Mon 11:00-12:00; Wed 20:00-24:00; Sun 22:00-24:00"
     assert (found[maya.email]["available"], found[maya.email]["capacity"], found["mina@example.org"]["capacity"]) == (expected, "3", "")
     assert import_roster(download(admin, "roster", cohort), slug="spring", by=None).problems == []
-
-
-# --- what came in ---
-
-
-def test_applications_have_every_answer_as_a_column(admin, applying):
-    first, second = receive(applying, 2, motivation="=1+1")
-    why = FormQuestion.objects.create(cohort=applying, role="mentee", position=1, kind="long", label="Why now?")
-    health = FormQuestion.objects.create(
-        cohort=applying, role="mentee", position=2, kind="choices", label="@Health", choices=["a", "b"], sensitive=True
-    )
-    old = FormQuestion.objects.create(cohort=applying, role="mentee", kind="scale", label="Old", lowest=-2, highest=2)
-    old.retire()
-    Answer.objects.create(application=first, question=why, value="＝now")
-    Answer.objects.create(application=first, question=health, value=["a", "b"])
-    Answer.objects.create(application=second, question=old, value=-1)
-    one, two = rows(admin, "applications", applying)
-    assert list(one)[-3:] == ["mentee: Old", "mentee: Why now?", "mentee: @Health (only admins)"]
-    assert (one["Name"], one["Motivation"], list(one.values())[-3:]) == ("Person 0000", "'=1+1", ["", "'＝now", "a, b"])
-    assert list(two.values())[-3:] == ["-1", "", ""]
-
-
-def test_drafts_and_conflicts_of_interest_are_left_out(admin, applying, olga):
-    first, second, third = receive(applying, 3)
-    Application.objects.filter(pk=third.pk).update(status="draft", submitted_at=None)
-    Review.objects.create(application=first, reviewer=olga, status="conflict")
-    assert [row["Name"] for row in rows(admin, "applications", applying)] == ["Person 0001"]
-    assert (rows(admin, "reviews", applying), rows(admin, "decisions", applying)) == ([], [])
-
-
-def test_reviews_have_their_scores_once_ones_own_is_in(admin, applying, olga, maya):
-    (application,) = receive(applying, 1)
-    shared_out(applying, olga, maya)
-    give(application, maya, points=4, comment="+Strong")
-    assert rows(admin, "reviews", applying) == []
-    give(application, olga, points=2)
-    found = {row["Reviewer"]: row for row in rows(admin, "reviews", applying)}
-    row = found["Maya Iyer"]
-    assert (row["Applicant"], row["State"], row["Mean of its points"], row["Comment"]) == ("Person 0000", "given", "4.00", "'+Strong")
-    scores = {heading: points for heading, points in row.items() if heading.startswith("mentee: ")}
-    assert (set(scores.values()), len(scores) > 1, row["Mean of all"]) == ({"4"}, True, "3.00")
-    ReviewPlan.objects.update_or_create(cohort=applying, defaults={"blind": True})
-    application.refresh_from_db()
-    assert {row["Applicant"] for row in rows(admin, "reviews", applying)} == {f"Applicant {application.number}"}
-
-
-def test_decisions_of_others_with_their_reasons(admin, applying, olga):
-    first, second = receive(applying, 2)
-    Application.objects.filter(pk=second.pk).update(person=olga)
-    decisions.draft_many(applying, {first.pk: "submitted"}, by=olga, verdict="admitted", reason="@best")
-    second.decisions.create(verdict="declined")
-    (row,) = rows(admin, "decisions", applying)
-    facts = ["Applicant", "Decision", "Reason, for admins", "Decided by", "Released (UTC)"]
-    assert [row[fact] for fact in facts] == ["Person 0000", "admit", "'@best", "Olga Admin", ""]
-
-
-# --- who with whom, and how it goes ---
-
-
-def test_wishes_and_matches(admin, cohort, enrolled, match, mina, maya):
-    wishes.wish(enrolled.mentee, by=mina, kinds={maya: "avoid"})
-    Match.objects.update(reasons=["=asked", "both patents"], end_reason="Moved.")
-    (wish,) = rows(admin, "wishes", cohort)
-    assert list(wish.values()) == ["Mina Das", "mina@example.org", "would rather not", "Maya Iyer", "maya@example.org"]
-    (row,) = rows(admin, "matches", cohort)
-    assert (row["Mentee"], row["Mentor"], row["State"], row["Reasons"]) == ("Mina Das", "Maya Iyer", "confirmed", "'=asked; both patents")
-
-
-def test_proposals(admin, cohort, olga):
-    cohort.proposals.create(by=olga, status="done", finished_at=timezone.now(), score=-5, unmatched={"a": "no", "b": "no"})
-    (row,) = rows(admin, "proposals", cohort)
-    assert (row["By"], row["State"], row["Points"], row["Left unmatched"]) == ("Olga Admin", "ready", "-5", "2")
-
-
-def meet(match, days, status="held", hours=1):
-    starts = (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
-    settled = timezone.now() if status in {"held", "missed"} else None
-    during = DateTimeTZRange(starts, starts + timedelta(hours=hours))
-    return Session.objects.create(cohort=match.cohort, match=match, during=during, status=status, settled_at=settled)
-
-
-def test_sessions_are_counts_and_times(admin, cohort, match):
-    first, last = meet(match, -9), meet(match, -3, hours=2)
-    coming = meet(match, 4, "booked")
-    meet(match, -5, "cancelled")
-    (row,) = rows(admin, "sessions", cohort)
-    at = ["First session (UTC)", "Latest session (UTC)", "Next session (UTC)"]
-    assert [row[heading] for heading in at] == [f"{meeting.starts_at:%Y-%m-%d %H:%M}" for meeting in (first, last, coming)]
-    counts = ["Booked", "Held", "Did not take place", "Cancelled", "Minutes together"]
-    assert [row[heading] for heading in counts] == ["1", "2", "0", "1", "180"]
-
-
-def test_feedback_is_numbers_of_nobody(admin, cohort, match, maya, mina):
-    for days, useful in ((-9, 5), (-3, 5)):
-        feedback.give(meet(match, days), mina, kept_agenda="yes", usefulness=useful, went_well="SECRET", next_time="SECRET")
-    feedback.give(meet(match, -1), maya, kept_agenda="no", usefulness=2, went_well="SECRET", next_time="")
-    assert [list(row.values()) for row in rows(admin, "feedback", cohort)] == [
-        ["mentee", "5", "yes", "2", "0"],
-        ["mentor", "2", "no", "1", "0"],
-    ]
-
-
-def test_introductions_are_a_state(admin, cohort, enrolled):
-    assert [row["State"] for row in rows(admin, "introductions", cohort)] == ["not begun"]
-
-
-def test_duties_owed_and_overdue(admin, cohort, match, mina, hours):
-    sessions.book(match, start=next_tuesday(), by=mina)
-    Duty.objects.filter(act="prepare").update(due_at=timezone.now() - timedelta(hours=1))
-    found = {row["Owes"]: row for row in rows(admin, "duties", cohort)}
-    row = found["Prepare your session with Maya Iyer"]
-    assert (row["Who"], row["State"], row["Overdue"]) == ("Mina Das", "open", "yes")
-
-
-def test_statistics(admin, applying):
-    receive(applying, 2)
-    applying.tallies.create(role="mentee", outcome="declined", what="all", count=3)
-    found = [list(row.values()) for row in rows(admin, "statistics", applying) if row["By"] == "all"]
-    assert found == [["all", "", "mentee", "not this time", "3"], ["all", "", "mentee", "submitted", "2"]]
 
 
 # --- what is in none; and what it costs ---
