@@ -7,7 +7,6 @@ scipy (`matrix`, `solver`, `stability`), which are imported when it is called an
 
 from mentoring.pairing.changes import Arrangement, Change
 from mentoring.pairing.people import Candidate, Terms, overlap, reference_monday, waking_hours, week_bits
-from mentoring.pairing.points import allowed
 from mentoring.pairing.run import Mode, Pair, Plan, match
 from mentoring.pairing.suggestions import Suggestion, suggest
 from mentoring.pairing.words import reasons
@@ -21,7 +20,6 @@ __all__ = [
     "Plan",
     "Suggestion",
     "Terms",
-    "allowed",
     "match",
     "overlap",
     "reasons",

@@ -22,6 +22,7 @@ class Change:
     blocking: list[tuple[Candidate, Candidate]]  # mentee and mentor of each pair that would block, and does not now
     settled: int = 0  # pairs that block now, and would not
     swap: Key | None = None
+    allowed: bool = True  # whether every pair it makes keeps the rules
 
 
 @dataclass
@@ -40,8 +41,8 @@ class Arrangement:
     _best: dict = field(default_factory=dict, repr=False)
 
     def worth(self, mentee: Key, mentor: Key | None) -> int:
-        """What a pair counts in the total: `matrix` says the same for thousands."""
-        if mentor is None:
+        """What a pair counts in the total: `matrix` says the same for thousands. One against the rules counts nothing."""
+        if mentor is None or not self._may(mentee, mentor):
             return 0
         quality = sum(self._view(mentee, mentor)) // 2
         return points.BASE + quality - points.regret(self._best_of(mentee), quality)
@@ -56,14 +57,16 @@ class Arrangement:
         after = self._blocking(self.pairs | moves, moves, touched)
         new = [(self.mentees[one], self.mentors[other]) for one, other in after - before]
         new.sort(key=lambda pair: [(one.name, str(one.key)) for one in pair])
-        return Change(mentee, mentor, gain, new, len(before - after), swap)
+        kept = all(to is None or self._may(one, to) for one, to in moves.items())
+        return Change(mentee, mentor, gain, new, len(before - after), swap, kept)
 
     def changes(self, mentee: Key, mentor: Key) -> list[Change]:
-        """The ways to put `mentee` with `mentor`: into a free place, or by a swap with one of the mentor's mentees; cheapest first."""
+        """The ways to put `mentee` with `mentor`: into a free place, or by a swap with one of the mentor's mentees; the best first."""
         if not self.full(mentor):
             return [self.change(mentee, mentor)]
         movable = [one for one, to in self.pairs.items() if to == mentor and one not in self.fixed]
-        return sorted((self.change(mentee, mentor, swap) for swap in movable), key=lambda change: (-change.points, str(change.swap)))
+        swaps = (self.change(mentee, mentor, swap) for swap in movable)
+        return sorted(swaps, key=lambda change: (not change.allowed, -change.points, str(change.swap)))
 
     def full(self, mentor: Key) -> bool:
         return self.mentors[mentor].free <= 0

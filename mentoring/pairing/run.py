@@ -67,7 +67,9 @@ def _locked(mentees: list[Candidate], mentors: list[Candidate], locked: Mapping,
 
 
 def _worth(mentee: Candidate, mentor: Candidate, mentors: list[Candidate], terms: Terms) -> int:
-    """What a pair somebody locked is worth, by the same measure."""
+    """What a pair somebody locked is worth, by the same measure; against the rules, nothing."""
+    if not points.allowed(mentee, mentor, terms):
+        return 0
     possible = [points.quality(mentee, one) for one in mentors if one.free > 0 and points.allowed(mentee, one, terms)]
     quality = points.quality(mentee, mentor)
     return points.BASE + quality - points.regret(max(possible, default=quality), quality)

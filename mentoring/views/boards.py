@@ -85,5 +85,4 @@ def _option(board: arrangements.Board, change: pairing.Change) -> dict:
         return {"value": NOBODY, "mentor": None, "change": change, "reasons": []}
     value = f"{change.mentor}:{change.swap}" if change.swap else change.mentor
     facts = {"mentor": board.places[change.mentor].person, "swap": change.swap and board.places[change.swap].person}
-    may = pairing.allowed(board.arrangement.mentees[change.mentee], board.arrangement.mentors[change.mentor], board.arrangement.terms)
-    return {"value": value, "change": change, "allowed": may, "reasons": board.reasons(change.mentee, change.mentor), **facts}
+    return {"value": value, "change": change, "reasons": board.reasons(change.mentee, change.mentor), **facts}
