@@ -7,25 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from etiquette import registry
+from etiquette import raising, registry
 from etiquette.models import Duty, Email, Rule
-from etiquette.models.about import about_facts
 from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_rules
 from gurukool.lib.refusals import Refused
 
 __all__ = [
     "DefaultRule",
+    "Happening",
     "Owes",
     "compose_with",
     "discharge",
+    "discharge_all",
     "forget",
     "happened",
+    "happened_for_all",
     "is_clear",
     "promise",
+    "redate",
     "register",
     "register_act",
     "register_kind",
@@ -47,45 +48,58 @@ class Owes:
     to: Any = None
 
 
+@dataclass(frozen=True)
+class Happening:
+    """One object an occasion is about: when, who is concerned, and the `key` that tells this time from another."""
+
+    about: Any
+    at: datetime
+    people: Iterable[Owes]
+    key: str = ""
+
+
 def happened(occasion: str, *, about, at: datetime, people: Iterable[Owes], scope=None, key: str = "") -> int:
-    """Raise what the rules say is owed on `occasion`, due from the moment `at`; says how many duties were considered.
+    """`happened_for_all` for one object."""
+    return happened_for_all(occasion, [Happening(about, at, people, key)], scope=scope)
+
+
+def happened_for_all(occasion: str, happenings: Iterable[Happening], *, scope=None) -> int:
+    """Raise what the rules say is owed on `occasion`, due from each moment `at`; says how many duties were considered.
 
     Idempotent per rule, person, object and `key`: told again, nothing changes, except that open
-    duties follow a new `at`; closed ones stay closed. `scope` is a cohort or its UUID.
-    The number of queries does not grow with `people`. Raises ValueError for an unknown occasion.
+    duties follow a new `at`; closed ones stay closed. `scope` is a cohort or its UUID. The number of
+    queries grows neither with objects nor with people. Raises ValueError for an unknown occasion.
     """
+    scope = getattr(scope, "pk", scope)
+    rules = _rules(occasion, scope)
+    raised = [one for happening in happenings for one in raising.duties(occasion, rules, happening, scope)]
+    raising.keep(raised)
+    return len(raised)
+
+
+def redate(occasion: str, *, abouts, at: datetime, scope=None) -> int:
+    """What is open since `occasion` about these objects (their keys, or a query for them) follows a new `at`; says how many duties.
+
+    One query per rule. It raises nothing: for objects whose duties are there already.
+    """
+    scope = getattr(scope, "pk", scope)
+    return sum(raising.redate(rule, abouts, at) for rule in _rules(occasion, scope))
+
+
+def _rules(occasion: str, scope) -> list[Rule]:
     if occasion not in registry.OCCASIONS:
         raise ValueError(f"Nobody registered the occasion “{occasion}”.")
-    scope = getattr(scope, "pk", scope)
-    facts = {"occasion": occasion, "scope": scope, "key": key, **about_facts(about)}
-    people = list(people)
-    rules = Rule.objects.effective(occasion, scope)
-    duties = [_duty(rule, owes, at, facts) for rule in rules for owes in people if owes.role == rule.role]
-    with transaction.atomic(savepoint=False):
-        Duty.objects.bulk_create(duties, ignore_conflicts=True)
-        for rule in rules:
-            _redate([duty for duty in duties if duty.rule_id == rule.pk], due_at=at + rule.within)
-    return len(duties)
-
-
-def _duty(rule, owes, at, facts) -> Duty:
-    due_at = at + rule.within
-    return Duty(rule=rule, role=rule.role, act=rule.act, person=owes.person, owed_to=owes.to, due_at=due_at, remind_at=due_at, **facts)
-
-
-def _redate(duties: list[Duty], due_at: datetime) -> None:
-    """Move the open rows of these duties (all of one rule) to a new due date; a later promise still holds."""
-    if not duties:
-        return
-    one = duties[0]
-    same = Duty.objects.open().filter(about_id=one.about_id, occasion=one.occasion, role=one.role, act=one.act, key=one.key)
-    moved = same.filter(person__in=[duty.person_id for duty in duties]).exclude(due_at=due_at)
-    moved.update(due_at=due_at, remind_at=Greatest(Value(due_at), "promise"), reminders_sent=0)
+    return Rule.objects.effective(occasion, scope)
 
 
 def discharge(act: str, *, by, about) -> int:
     """`by` did `act` about this object: close what they owed of it; says how many duties that were."""
-    return Duty.objects.about(about).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
+    return discharge_all(act, by=by, abouts=[about])
+
+
+def discharge_all(act: str, *, by, abouts: Iterable) -> int:
+    """`discharge` for many objects of one kind, at the cost of one."""
+    return Duty.objects.about_any(abouts).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
 
 
 def settle(act: str, *, by, abouts: Iterable) -> int:

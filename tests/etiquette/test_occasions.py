@@ -8,11 +8,20 @@ import time_machine
 
 from etiquette import occasions, outbox, seeding
 from etiquette.models import Duty, Email, Norm, Rule
-from etiquette.occasions import DefaultRule, Owes
+from etiquette.occasions import DefaultRule, Happening, Owes
 from gurukool.lib.refusals import Refused
+from mentoring.models import Profile
 from tests.etiquette.conftest import HOUR, MAIL, NOON
 
 pytestmark = pytest.mark.django_db
+DAY = 24 * HOUR
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """Tea is served now."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
 
 
 def serve(tea, *people, at=NOON, **facts):
@@ -69,6 +78,69 @@ def test_queries_do_not_grow_with_people(rule, tea, mina, maya, olga, count, dja
     assert Duty.objects.count() == count
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow_with_objects(rule, tea, coffee, mina, maya, olga, count, django_assert_num_queries):
+    things = [tea, coffee, Profile.objects.create(person=olga)][:count]
+    Rule.objects.create(occasion="tea_served", role="guest", act="pour", within=HOUR, why="Guests wait.")
+    serve(tea)
+    told = [Happening(thing, NOON + number * HOUR, [Owes("guest", mina), Owes("guest", maya)]) for number, thing in enumerate(things)]
+    with django_assert_num_queries(3):  # the rules, the insert, the re-dating
+        assert occasions.happened_for_all("tea_served", told) == 4 * count
+    moved = [Happening(one.about, one.at + DAY, one.people) for one in told]
+    with django_assert_num_queries(3):
+        occasions.happened_for_all("tea_served", moved)
+    due = Duty.objects.filter(person=mina, act="sip").order_by("due_at").values_list("about_id", "due_at", "remind_at")
+    assert list(due) == [(one.about.pk, one.at + DAY, one.at + DAY) for one in moved]
+    assert Duty.objects.count() == 4 * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_objects_follow_a_new_moment_at_the_cost_of_one(rule, tea, coffee, mina, maya, olga, count, django_assert_num_queries):
+    things = [tea, coffee, Profile.objects.create(person=olga)][:count]
+    occasions.happened_for_all("tea_served", [Happening(thing, NOON, [Owes("guest", mina), Owes("guest", maya)]) for thing in things])
+    occasions.discharge("sip", by=maya, about=tea)
+    with django_assert_num_queries(2):  # the rules, one update for the one rule
+        moved = occasions.redate("tea_served", abouts=[thing.pk for thing in things], at=NOON + HOUR)
+    assert moved == 2 * count - 1
+    assert set(Duty.objects.open().values_list("due_at", "remind_at")) == {(NOON + 25 * HOUR, NOON + 25 * HOUR)}
+    assert Duty.objects.get(status="discharged").due_at == NOON + DAY
+    assert occasions.redate("tea_served", abouts=Profile.objects.values("pk"), at=NOON + HOUR) == 0
+
+
+@pytest.mark.parametrize(
+    ("within", "ahead", "due"),
+    [
+        (-DAY, 20 * HOUR, 2 * HOUR),  # asked for 4 hours ago
+        (-DAY, HOUR, HOUR),  # sooner than the grace
+        (-DAY, 25 * HOUR, 2 * HOUR),  # asked for in an hour
+        (-DAY, 48 * HOUR, DAY),
+        (HOUR, timedelta(0), HOUR),
+        (DAY, -48 * HOUR, -DAY),  # what was due when it was told stays due then
+    ],
+)
+def test_nothing_is_late_before_one_could_know_of_it(rule, tea, mina, within, ahead, due, noon):
+    rule.within = within
+    rule.save()
+    serve(tea, mina, at=NOON + ahead)
+    told = Duty.objects.values().get()
+    assert (told["due_at"], told["remind_at"]) == (NOON + due, NOON + max(due, 2 * HOUR))
+    noon.move_to(NOON + timedelta(minutes=30))
+    serve(tea, mina, at=NOON + ahead)
+    assert Duty.objects.values().get() == told
+
+
+@pytest.mark.parametrize("bulk", [True, False])
+def test_moved_at_short_notice_it_has_its_grace_again(rule, tea, mina, bulk):
+    rule.within = -DAY
+    rule.save()
+    serve(tea, mina, at=NOON + 5 * DAY)
+    if bulk:
+        occasions.redate("tea_served", abouts=[tea.pk], at=NOON + 20 * HOUR)
+    else:
+        serve(tea, mina, at=NOON + 20 * HOUR)
+    assert Duty.objects.values_list("due_at", "remind_at").get() == (NOON + 2 * HOUR, NOON + 2 * HOUR)
+
+
 def test_a_cohorts_own_rule_replaces_the_general_one(rule, tea, mina):
     cohort = uuid.uuid4()
     Rule.objects.create(occasion="tea_served", role="guest", act="sip", within=HOUR, why="Here it is hot.", scope=cohort)
@@ -103,6 +175,16 @@ def test_discharge_closes_only_this_persons_act_about_this_object(rule, tea, cof
     assert closed.remind_at is None
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_are_discharged_at_the_cost_of_one(rule, tea, coffee, mina, maya, olga, count, django_assert_num_queries):
+    things = [tea, coffee, Profile.objects.create(person=olga)]
+    occasions.happened_for_all("tea_served", [Happening(thing, NOON, [Owes("guest", mina), Owes("guest", maya)]) for thing in things])
+    with django_assert_num_queries(1):
+        assert occasions.discharge_all("sip", by=mina, abouts=things[:count]) == count
+    assert Duty.objects.open().count() == 6 - count
+    assert occasions.discharge_all("sip", by=mina, abouts=[]) == 0
+
+
 def test_waive_closes_the_duties_and_withdraws_the_unsent_mail(rule, tea, coffee, mina):
     serve(tea, mina)
     serve(coffee, mina)
@@ -122,7 +204,6 @@ def test_is_clear_asks_about_one_object_or_all(rule, tea, coffee, mina, maya):
     assert occasions.is_clear(mina, "sip")
 
 
-@time_machine.travel(NOON, tick=False)
 def test_a_promise_moves_the_reminder_and_the_deadline(rule, tea, mina):
     serve(tea, mina, at=NOON - 25 * HOUR)
     duty = occasions.promise(Duty.objects.get().pk, by=mina, date=NOON + 48 * HOUR)
@@ -132,7 +213,6 @@ def test_a_promise_moves_the_reminder_and_the_deadline(rule, tea, mina):
     assert (duty.due_at, duty.remind_at) == (NOON + 24 * HOUR, NOON + 48 * HOUR)
 
 
-@time_machine.travel(NOON, tick=False)
 @pytest.mark.parametrize("hours", [-1, 31 * 24])
 def test_a_promise_is_refused_for_the_past_and_for_some_day(rule, tea, mina, hours):
     serve(tea, mina)
@@ -140,7 +220,6 @@ def test_a_promise_is_refused_for_the_past_and_for_some_day(rule, tea, mina, hou
         occasions.promise(Duty.objects.get().pk, by=mina, date=NOON + hours * HOUR)
 
 
-@time_machine.travel(NOON, tick=False)
 def test_nobody_promises_for_another(rule, tea, mina, maya):
     serve(tea, mina)
     with pytest.raises(Refused, match="no longer owed"):

@@ -24,8 +24,10 @@ def noon():
 
 
 def owe(person, *things, at=NOON - DAY - timedelta(minutes=5)):
-    for thing in things:
-        occasions.happened("tea_served", about=thing, at=at, people=[Owes("guest", person)])
+    """Told when it happened, so that nothing is short notice."""
+    with time_machine.travel(at, tick=False):
+        for thing in things:
+            occasions.happened("tea_served", about=thing, at=at, people=[Owes("guest", person)])
 
 
 def windows():
@@ -112,6 +114,15 @@ def test_who_unsubscribed_gets_no_mail_and_still_reaches_an_admin(mina, tea):
     owe(mina, tea)
     reminders.sweep()
     assert (windows(), Duty.objects.get().reminders_sent) == ([], 1)
+
+
+def test_nobody_is_reminded_of_what_they_just_came_to_owe(rule, mina, tea, noon):
+    rule.within = -DAY
+    rule.save()
+    occasions.happened("tea_served", about=tea, at=NOON + 20 * HOUR, people=[Owes("guest", mina)])
+    assert reminders.sweep() == 0
+    noon.move_to(NOON + 2 * HOUR)
+    assert reminders.sweep() == 1
 
 
 def test_a_promise_holds_the_reminder_back(mina, tea, noon, sink):
