@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from etiquette import outbox
 from gurukool.lib.mail import render
+from gurukool.lib.names import clean_name
 
 CODE_LIFE = timedelta(minutes=15)  # a code that arrives later than this only confuses
 
@@ -24,6 +25,13 @@ class SignupForm(forms.Form):
     name = forms.CharField(max_length=120, label="Your name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     field_order = ["name", "email", "password1"]
+
+    def clean_name(self):
+        """On one line, with nothing invisible in it."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]

@@ -5,6 +5,7 @@ from functools import cache
 
 from django import forms
 
+from gurukool.lib.names import clean_name
 from mentoring.forms.fields import ListField
 from mentoring.models import Profile
 from mentoring.models.people import validate_linkedin
@@ -62,6 +63,13 @@ class ProfileForm(forms.ModelForm):
         self.fields["english_help"].choices = [("", "neither just now"), *Profile.english_help.field.choices]
         if not person.zone_confirmed:
             self.fields["zone"].widget.attrs["data-guess-zone"] = ""
+
+    def clean_name(self):
+        """On one line, with nothing invisible in it."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
 
     def clean_orcid(self):
         """The bare iD, from the iD or its address; its last character must be right."""
