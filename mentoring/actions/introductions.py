@@ -60,8 +60,8 @@ def _ask_for_review(introduction: Introduction, now) -> None:
 
 
 def _least_loaded(introduction: Introduction):
-    """The cohort's mentors: those asked before, then those with the fewest reviews open, then the fewest asked for at all."""
-    places = Enrolment.objects.present().mentors().filter(cohort=introduction.enrolment.cohort_id, invited_at__isnull=False)
+    """Mentors who took their place: those asked before, then those with the fewest reviews open, then the fewest asked for at all."""
+    places = Enrolment.objects.present().mentors().filter(cohort=introduction.enrolment.cohort_id, confirmed_at__isnull=False)
     asked_before = introduction.reviewers.through.objects.filter(introduction=introduction, user=OuterRef("pk"))
     waiting = Q(introductions_to_review__status=Introduction.Status.SUBMITTED)
     return (

@@ -277,3 +277,9 @@ def test_the_gallery_takes_six_queries(client, cohort, enrolled, maya, count, dj
     with django_assert_num_queries(6):  # login session, person, cohort, mentor of it, waiting, reviewed
         page = client.get(reverse("introductions:index", args=[cohort.slug]))
     assert (len(page.context["waiting"]), len(page.context["reviewed"].rows)) == (count, count)
+
+
+def test_only_mentors_who_took_their_place_are_asked(enrolled, mina, maya, ken):
+    Enrolment.objects.filter(person=ken).update(confirmed_at=None)
+    introductions.hand_in(enrolled.mentee, mina, **SECTIONS)
+    assert reviews_owed() == {("Maya", "0")}
