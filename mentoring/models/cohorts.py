@@ -147,3 +147,8 @@ class Enrolment(Record):
     def is_offered(self):
         """Whether the person may still confirm it or give it back."""
         return self.invited_at is not None and self.confirmed_at is None and self.left_at is None
+
+    @property
+    def has_lapsed(self):
+        """Whether it was taken back because nobody confirmed it in time."""
+        return bool(self.left_at and self.confirm_by and not self.confirmed_at and self.left_at > self.confirm_by)

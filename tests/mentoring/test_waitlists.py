@@ -190,3 +190,27 @@ def test_the_numbers_take_eight_queries(client, olga, applying, django_assert_nu
     client.force_login(olga)
     with django_assert_num_queries(8):
         assert numbers(client)["all"] == {"mentee": {"submitted": count}}
+
+
+def test_what_is_said_of_a_lapsed_place_is_true(client, applying):
+    row = receive(applying, 1)[0]
+    place = places.offer_place(applying, row.person, "mentee", 0, by=None)
+    Application.objects.filter(pk=row.pk).update(status="admitted", enrolment=place)
+    expire(row)
+    lapse()
+    text = Email.objects.get(kind="place_lapsed").body_text
+    assert "it goes to the next person on the waiting list, if there is one." in text
+    assert "You are welcome in the next cohort." in text
+    client.force_login(row.person)
+    for page in (place.get_absolute_url(), row.get_absolute_url(), applying.get_absolute_url()):
+        said = client.get(page).content.decode()
+        assert ("was not confirmed in time" in said, "You are in" in said, "gave this place back" in said) == (True, False, False)
+
+
+def test_what_is_said_of_a_place_given_back_is_true(client, applying, line):
+    place = Enrolment.objects.get(application=line[1])
+    places.give_back_place(place, by=place.person)
+    client.force_login(place.person)
+    said = [client.get(page).content.decode() for page in (line[1].get_absolute_url(), applying.get_absolute_url())]
+    assert ["You are in" in each for each in said] == [False, False]
+    assert "You gave this place back." in client.get(place.get_absolute_url()).content.decode()
