@@ -1,19 +1,19 @@
 """Applying to a cohort, and taking the application back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import Owes, happened, waive
+from etiquette.occasions import waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import reviewers, revisions
 from mentoring.actions.answers import drop_other_role, keep, record_version
+from mentoring.actions.deciders import announce, least_busy_admin
 from mentoring.models import Application, Cohort, Decision, Enrolment, Extension, User
 
 Status = Application.Status
@@ -56,7 +56,7 @@ def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, ans
     is_new = application.status != Status.SUBMITTED
     if is_new:
         application.status, application.submitted_at = Status.SUBMITTED, timezone.now()
-        application.assigned_to = _least_busy_admin(besides=by)
+        application.assigned_to = least_busy_admin(application, besides=by)
     _store(application, role, columns, answers, page)
     drop_other_role(application)
     record_version(application, by=by)
@@ -84,14 +84,6 @@ def withdraw(application: Application, *, by: User) -> None:
     waive(about=application)
     revisions.no_longer_needed([application])
     reviewers.excuse(application.cohort, [application])
-
-
-def announce(application: Application) -> None:
-    """Its admin owes the decision by the cohort's date; told again after that date changed, the duty follows."""
-    if application.assigned_to:
-        owes = Owes("admin", application.assigned_to, to=application.person)
-        at, key = application.cohort.decisions_at, application.submitted_at.isoformat()
-        happened("application_submitted", about=application, at=at, people=[owes], scope=application.cohort, key=key)
 
 
 def announce_waiting(cohort: Cohort) -> None:
@@ -132,11 +124,9 @@ def _store(application: Application, role: str, columns: dict, answers: dict | N
     return application
 
 
-def _least_busy_admin(besides: User) -> User | None:
-    """The admin with the fewest decisions open, the longest-serving first; nobody decides about themselves."""
-    open_decisions = Application.objects.awaiting_decision().filter(assigned_to=OuterRef("pk")).values("assigned_to")
-    load = Coalesce(Subquery(open_decisions.annotate(count=Count("pk")).values("count")), 0)
-    return User.objects.admins().exclude(pk=besides.pk).alias(load=load).order_by("load", "pk").first()
+def _if_ahead(moment: datetime | None) -> datetime | None:
+    """A date that is over is not named."""
+    return moment if moment and moment > timezone.now() else None
 
 
 def _post_receipt(application: Application) -> None:
@@ -144,7 +134,8 @@ def _post_receipt(application: Application) -> None:
     context = {
         "application": application,
         "cohort": application.cohort,
-        "deadline": Extension.objects.deadline(application.person, application.cohort),
+        "decisions_at": _if_ahead(application.cohort.decisions_at),
+        "deadline": _if_ahead(Extension.objects.deadline(application.person, application.cohort)),
         "url": application.get_absolute_url(),
         "button": "Your application",
     }

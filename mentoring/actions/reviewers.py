@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from etiquette import outbox
@@ -12,7 +12,7 @@ from etiquette.models import Duty
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import rubrics, standings
+from mentoring.actions import deciders, rubrics, standings
 from mentoring.assigning import Wanting, share_out
 from mentoring.models import Application, Cohort, Review, Reviewer, ReviewPlan, User
 
@@ -34,7 +34,7 @@ def name_reviewer(cohort: Cohort, email: str, *, by: User) -> Reviewer:
 def release_reviewer(reviewer: Reviewer, *, by: User) -> None:
     """Ask no more of a reviewer: what they gave stays, what they had open is free for others."""
     policies.demand(policies.can_run_programme, by)
-    Reviewer.objects.filter(pk=reviewer.pk, left_at=None).update(left_at=timezone.now())
+    Reviewer.objects.filter(pk=reviewer.pk, left_at=None).update(left_at=timezone.now(), round=F("round") + 1)
     Review.objects.open().filter(reviewer=reviewer.person_id, application__cohort=reviewer.cohort_id).delete()
     waive(about=reviewer)
 
@@ -57,7 +57,7 @@ def assign(cohort: Cohort, *, by: User) -> int:
 def step_aside(review: Review, *, by: User, why: str) -> None:
     """Abstain, or declare a conflict of interest; another reviewer is asked, and whatever was said is taken back.
 
-    After a conflict the application is not shown to this person any more.
+    After a conflict the application is not shown to this person any more, and another admin decides it.
     """
     policies.demand(policies.can_review, by, review)
     cohort = Cohort.objects.select_for_update(no_key=True).get(pk=review.application.cohort_id)
@@ -67,6 +67,8 @@ def step_aside(review: Review, *, by: User, why: str) -> None:
     standings.refresh(review.application)
     _fill(cohort, _waiting(cohort).filter(pk=review.application_id))
     finish_piles(cohort, [by.pk])
+    if why == Review.Status.CONFLICT:
+        deciders.reassign(review.application, away_from=by)
 
 
 def finish_piles(cohort: Cohort, people: list[int]) -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
@@ -104,6 +105,7 @@ def show(request, pk):
         "can_change": policies.can_change_application(request.user, application),
         "can_decide": policies.can_decide(request.user, application) and application.is_undecided,
         "deadline": Extension.objects.deadline(application.person, application.cohort),
+        "now": timezone.now(),
     }
     return render(request, "mentoring/applications/show.html", facts)
 

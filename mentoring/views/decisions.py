@@ -19,7 +19,7 @@ from mentoring.models import Application, Cohort, Decision, Reviewer, ReviewPlan
 @admins_only
 def decide(request, pk):
     """Choose; the mail is shown before anything is recorded, then it goes at once or waits with the others."""
-    application = get_object_or_404(Application.objects.select_related("cohort", "person", "decided_by"), pk=pk)
+    application = get_object_or_404(Application.objects.visible_to(request.user).select_related("cohort", "person", "decided_by"), pk=pk)
     pending = application.decisions.pending().first()
     if request.method == "GET" and (pending or not (application.is_undecided and policies.can_decide(request.user, application))):
         return redirect(pending or application)

@@ -1,6 +1,7 @@
 """Home answers, in this order: what do I owe, what comes next, what is new. For admins: what waits, who is late."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -38,17 +39,21 @@ def _own_home(request):
 
 def _admin_home(request):
     me = request.user
-    waiting = (
-        Application.objects.undecided_by_anyone().without_conflict(me).select_related("person", "cohort").order_by("submitted_at", "pk")
-    )
+    waiting = Application.objects.undecided_by_anyone().visible_to(me).select_related("person", "cohort").order_by("submitted_at", "pk")
     facts = {
         "greeting": _greeting(timezone.now(), me),
         "owed": Duty.objects.owed_by(me)[:OWED_SHOWN],
         "waiting": waiting[:WAITING_SHOWN],
         "overdue": Duty.objects.overdue().select_related("person", "owed_to").order_by("due_at", "pk")[:WAITING_SHOWN],
-        "cohorts": Cohort.objects.annotate(undecided=Count("applications", Q(applications__status="submitted")))[:WAITING_SHOWN],
+        "cohorts": Cohort.objects.annotate(undecided=_to_decide(me))[:WAITING_SHOWN],
     }
     return render(request, "mentoring/home/admin.html", facts)
+
+
+def _to_decide(me):
+    """How many applications of a cohort wait for a decision that `me` may know of."""
+    waiting = Application.objects.undecided_by_anyone().visible_to(me).filter(cohort=OuterRef("pk"))
+    return Coalesce(Subquery(waiting.order_by().values("cohort").annotate(count=Count("pk")).values("count")), 0)
 
 
 def _greeting(now, person):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications
-from mentoring.models import Application, Cohort, Enrolment, User
+from mentoring.models import Application, Cohort, Enrolment, Extension, User
+from mentoring.templatetags.clocks import spoken
 
 TYPED = {"motivation": "I like to explain.", "goals_or_offer": "A job in industry.", "tracks": "patents, writing"}
 ANSWERS = TYPED | {"tracks": ["patents", "writing"], "capacity": 0}
@@ -220,3 +221,17 @@ def test_clicking_twice_at_once_makes_one_application(olga, mina, applying):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(click, range(4)))
     assert (len(stored()), Email.objects.count(), Duty.objects.count()) == (1, 1, 1)
+
+
+def test_the_receipt_names_no_date_that_is_over(client, olga, mina, applying):
+    today = timezone.now().date()
+    applying.applications_open_on = applying.applications_close_on = today - timedelta(days=20)
+    applying.decisions_on = today - timedelta(days=10)
+    applying.save()
+    until = Extension.objects.create(cohort=applying, person=mina, until=today + timedelta(days=3), reason="Ill.", given_by=olga).until_at
+    application = applications.submit(applying, "mentee", by=mina, motivation="m", goals_or_offer="g", tracks=[], capacity=0)
+    client.force_login(mina)
+    receipt = Email.objects.get(kind="application_received").body_text
+    for said in (receipt, client.get(application.get_absolute_url()).content.decode()):
+        assert ("as soon as it is decided" in said, spoken(applying.decisions_at, mina.zone) in said) == (True, False)
+    assert f"Until {spoken(until, mina.zone)} you can" in receipt
