@@ -92,6 +92,8 @@ def obstacle(email: Email) -> str | None:
         return Email.Status.EXPIRED
     if email.duty and email.duty.status != Duty.Status.OPEN:
         return Email.Status.WITHDRAWN
+    if email.person and not email.person.is_active:
+        return Email.Status.WITHDRAWN
     if email.attempts > ATTEMPTS_AT_MOST:
         return Email.Status.FAILED
     return None

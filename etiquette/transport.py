@@ -17,13 +17,18 @@ class Unreachable(Exception):
 
 def message(email: Email, mail: Mail) -> EmailMultiAlternatives:
     """The mail as it travels: text, HTML, perhaps a calendar, and headers that say a machine sent it."""
-    built = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [email.to_address], headers=headers(email))
+    built = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [address(email)], headers=headers(email))
     if mail.html:
         built.attach_alternative(mail.html, "text/html")
     if email.calendar:
         built.attach_alternative(email.calendar, f"text/calendar; method={email.calendar_method}")
         built.attach("invite.ics", email.calendar.encode(), "application/ics")
     return built
+
+
+def address(email: Email) -> str:
+    """Where it goes: to the person's address of today, since a mail may wait in the queue for weeks."""
+    return email.person.email if email.person else email.to_address
 
 
 def headers(email: Email) -> dict[str, str]:

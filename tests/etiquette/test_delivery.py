@@ -82,6 +82,16 @@ def test_a_mail_for_a_duty_that_is_done_is_not_sent(mina, rule, tea, sink):
     assert (state(), sink.mails) == (("withdrawn", 1), [])
 
 
+def test_a_mail_goes_to_the_address_of_today_and_to_nobody_who_left(mina, maya, sink):
+    enqueue(mina, "moved")
+    enqueue(maya, "left")
+    type(mina).objects.filter(pk=mina.pk).update(email="mina@new.example.org")
+    type(maya).objects.filter(pk=maya.pk).update(is_active=False)
+    outbox.deliver()
+    assert [(mail["To"], mail["Subject"]) for mail in sink.mails] == [("mina@new.example.org", "moved")]
+    assert state("left") == ("withdrawn", 1)
+
+
 def test_a_secret_is_forgotten_once_sent(mina, sink):
     enqueue(mina, secret=True)
     outbox.deliver()
