@@ -15,6 +15,7 @@ from mentoring.pairing.people import QUARTERS, Candidate, Terms
 
 CELLS = 1 << 17  # pairs looked at together: as many as fit a processor's cache
 WORD = 64  # bits
+NOBODY: frozenset = frozenset()
 TOGETHER = 3  # words whose bits are counted in one byte (3 × 64 < 256)
 
 Progress = Callable[[float], None]
@@ -61,9 +62,9 @@ class _Tables:
         self.foreign = _sets(mentees, mentors, points.foreign)
         self.steps = _each(mentees, mentors, lambda one: points.step(one.stage), np.int8)
         self.fields, self.field_points = _fields(mentees, mentors)
-        self.mentee_wish = _named(mentees, mentors, lambda one: one.wishes, ())
-        self.mentor_wish = _named(mentees, mentors, (), lambda one: one.wishes)
-        self.vetoes = _named(mentees, mentors, *[lambda one: one.avoids | one.conflicts | one.apart] * 2)
+        self.mentee_wish = _named(mentees, mentors, _wishes, _nothing)
+        self.mentor_wish = _named(mentees, mentors, _nothing, _wishes)
+        self.vetoes = _named(mentees, mentors, _vetoes, _vetoes)
         self.hours = _hours()
 
     def chunk(self, first: int, last: int, least: int) -> tuple:
@@ -154,13 +155,11 @@ def _each(mentees, mentors, fact: Callable, kind) -> list[np.ndarray]:
 def _sets(mentees, mentors, names: Callable[[Candidate], Iterable[str]]) -> list[np.ndarray]:
     """Sets of words as rows of bits, one bit for each word that anybody has."""
     sets = [[names(one) for one in people] for people in (mentees, mentors)]
-    place = {name: n for n, name in enumerate(sorted({name for people in sets for one in people for name in one}))}
+    distinct = {one for people in sets for one in people}
+    place = {name: n for n, name in enumerate(sorted(frozenset().union(*distinct)))}
     width = max(1, -(-len(place) // WORD))
-    known: dict[frozenset, bytes] = {}
-    for names_of_one in (one for people in sets for one in people):
-        if names_of_one not in known:
-            known[names_of_one] = sum(1 << place[name] for name in names_of_one).to_bytes(width * 8, "little")
-    return [np.frombuffer(b"".join(known[one] for one in people), dtype="<u8").reshape(len(people), width) for people in sets]
+    bits = {one: sum(1 << place[name] for name in one).to_bytes(width * 8, "little") for one in distinct}
+    return [np.frombuffer(b"".join([bits[one] for one in people]), dtype="<u8").reshape(len(people), width) for people in sets]
 
 
 def _fields(mentees, mentors) -> tuple[list[np.ndarray], np.ndarray]:
@@ -171,12 +170,22 @@ def _fields(mentees, mentors) -> tuple[list[np.ndarray], np.ndarray]:
     return [np.array([place[one.field] for one in people]) for people, place in zip((mentees, mentors), places, strict=True)], table
 
 
-def _named(mentees, mentors, by_mentee, by_mentor) -> np.ndarray:
+def _named(mentees, mentors, by_mentee: Callable, by_mentor: Callable) -> np.ndarray:
     """The pairs in which the mentee names the mentor, or the mentor the mentee: one sorted number a pair."""
     rows, columns = ({one.key: n for n, one in enumerate(people)} for people in (mentees, mentors))
-    width, pairs = len(mentors), set()
-    if by_mentee:
-        pairs |= {n * width + columns[key] for n, one in enumerate(mentees) for key in by_mentee(one) if key in columns}
-    if by_mentor:
-        pairs |= {rows[key] * width + n for n, one in enumerate(mentors) for key in by_mentor(one) if key in rows}
+    width = len(mentors)
+    pairs = {n * width + columns[key] for n, one in enumerate(mentees) for key in by_mentee(one) if key in columns}
+    pairs |= {rows[key] * width + n for n, one in enumerate(mentors) for key in by_mentor(one) if key in rows}
     return np.array(sorted(pairs), np.int64)
+
+
+def _wishes(one: Candidate) -> frozenset:
+    return one.wishes
+
+
+def _vetoes(one: Candidate) -> frozenset:
+    return one.avoids | one.conflicts | one.apart if one.avoids or one.conflicts or one.apart else NOBODY
+
+
+def _nothing(one: Candidate) -> frozenset:
+    return NOBODY
