@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from etiquette import occasions
 from etiquette.forms.duties import PromiseForm
 from etiquette.models import Duty
-from etiquette.paging import SIZE, page
+from etiquette.models.duties import DEADLINE
+from etiquette.paging import page
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
 
 
 def owed(request):
-    return render(request, "etiquette/duties/owed.html", {"duties": Duty.objects.owed_by(request.user)[:SIZE]})
+    duties, after = page(Duty.objects.owed_by(request.user).annotate(deadline_at=DEADLINE), "deadline_at", request.GET.get("after", ""))
+    return render(request, "etiquette/duties/owed.html", {"duties": duties, "after": after})
 
 
 def promise(request, pk):

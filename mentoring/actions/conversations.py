@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import Owes, discharge, happened
+from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.models import Match, Message, News, User
@@ -43,11 +43,8 @@ def _answer_what_came_before(reply: Message) -> None:
     answered = list(earlier.select_for_update())
     now = timezone.now()
     earlier.filter(pk__in=[message.pk for message in answered]).update(received_at=Coalesce("received_at", now), answered_at=now)
-    for message in answered:
-        if message.received_at is None:
-            discharge("acknowledge", by=reply.author, about=message)
-        if message.answer_by:
-            discharge("answer", by=reply.author, about=message)
+    discharge_all("acknowledge", by=reply.author, abouts=[message for message in answered if message.received_at is None])
+    discharge_all("answer", by=reply.author, abouts=[message for message in answered if message.answer_by])
 
 
 def _deliver(message: Message) -> None:

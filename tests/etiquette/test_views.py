@@ -1,6 +1,7 @@
 """The pages: who sees what, what a click does, and that looking changes nothing."""
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -50,6 +51,17 @@ def test_the_owed_page_takes_the_same_queries_at_any_size(rule, as_mina, mina, m
     with django_assert_num_queries(3):  # login session, person, duties
         page = as_mina.get(reverse("duties:owed")).content.decode()
     assert page.count("Thank Maya Iyer for Profile of") == count * 3  # heading, button, promise
+
+
+def test_the_owed_page_is_paged_by_key_without_gaps(rule, as_mina, mina, tea):
+    for number in range(53):
+        occasions.happened("tea_served", about=tea, at=timezone.now(), people=[Owes("guest", mina)], key=f"{number}")
+    first = as_mina.get(reverse("duties:owed"))
+    assert f"?after={quote(first.context['after'], safe='')}" in first.content.decode()
+    second = as_mina.get(reverse("duties:owed"), {"after": first.context["after"]})
+    shown = [duty.pk for shown in (first, second) for duty in shown.context["duties"]]
+    assert shown == [duty.pk for duty in Duty.objects.owed_by(mina)]
+    assert (len(second.context["duties"]), second.context["after"]) == (3, "")
 
 
 def test_what_hurts_first_stands_first(rule, mina, tea, coffee):
