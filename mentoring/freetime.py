@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import BooleanField, DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower, Upper
 from django.utils import timezone
@@ -15,11 +16,22 @@ from django.utils import timezone
 from mentoring import diary, slots, timetables
 from mentoring.models import Cohort, DateOverride, Enrolment, FreeTime, Journey, Match, User, WeeklyHours, Wish
 
+HOUR = timedelta(hours=1)
 LONGEST = timedelta(hours=48)  # no stretch is longer: a day, its night, a clock change
 FIRST_PAGE = 200
 AMONG = 60  # soonest slots, among which colleagues are looked for
-RULES = [f"person__availability__{name}" for name in timetables.RULES]
-COLUMNS = [Lower("during"), Upper("during"), "grid", "person", "person__zone", *RULES]
+RULES = [f"person__availability__{name}" for name in ("notice_hours", "not_today", "horizon_weeks", "lengths", "kept_until")]
+COLUMNS = [Lower("during"), Upper("during"), "grid", "person", "person__zone", *RULES]  # buffers and limits are in the rows
+
+
+# The same columns of one person, written out: the ORM takes longer to write this query than Postgres to answer it.
+OF_ONE = """
+SELECT lower(free.during), upper(free.during), free.grid, person_id, %s,
+       mine.notice_hours, mine.not_today, mine.horizon_weeks, mine.lengths, mine.kept_until
+  FROM mentoring_freetime AS free JOIN mentoring_availability AS mine USING (person_id)
+ WHERE person_id = %s AND free.during && tstzrange(%s, %s)
+ ORDER BY free.during
+"""
 
 
 class Offer(NamedTuple):
@@ -32,8 +44,9 @@ class Offer(NamedTuple):
 def kept_slots(match: Match, frm: datetime, until: datetime, length: timedelta) -> list[slots.Span]:
     """The same as `diary.free_slots`, from kept free time: two queries (three for a mentor never booked on the same day)."""
     mentor, until = match.mentor.person, min(until, frm + diary.LATEST)
-    rows = FreeTime.objects.filter(_fresh(until, "person__availability"), person=mentor, during__overlap=(frm, max(frm, until)))
-    found = list(_slots(list(rows.order_by("during").values_list(*COLUMNS)), length, frm, until))
+    with connection.cursor() as cursor:
+        cursor.execute(OF_ONE, [mentor.zone, mentor.pk, frm, max(frm, until)])
+        found = list(_slots(cursor.fetchall(), length, frm, until))
     if not found:  # nothing is free, or nothing is kept
         return diary.free_slots(match, frm, until, length=length)
     return diary.beside([slot for slot, _ in found], diary.busy([match.mentee.person], frm, until + length))
@@ -50,7 +63,7 @@ def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | N
         return []
     mine, mentors = own_time(person, frm, until + length), mentors_for(cohort, person)
     found = _asked_of_rules(mentors, length, frm, until, mine)
-    rows = FreeTime.objects.filter(_fresh(until, "person__availability"), _touches(mine), person__in=mentors)
+    rows = FreeTime.objects.filter(_touches(mine), person__in=mentors)
     for page, reached in _pages(rows, frm, until):
         found += [(slot, key) for slot, key in _slots(page, length, frm, until) if slots.inside(slot, mine)]
         if sum(1 for slot, _ in found if reached is None or slot.start < reached) >= count:
@@ -88,25 +101,24 @@ def mentors_for(cohort: Cohort, person: User) -> QuerySet[User]:
     return others.exclude(pk__in=avoids.filter(person=person).values("about")).exclude(pk__in=avoids.filter(about=person).values("person"))
 
 
-def _fresh(until: datetime, path: str) -> Q:
-    """Whose rows reach as far as anybody may book."""
-    ahead = ExpressionWrapper(F(f"{path}__horizon_weeks") * Value(timedelta(weeks=1)), output_field=DurationField())
-    horizon = ExpressionWrapper(Value(timezone.now()) + ahead, output_field=DateTimeField())
-    return Q(**{f"{path}__kept_until__gte": until}) | Q(**{f"{path}__kept_until__gte": horizon})
-
-
 def _touches(spans: list[slots.Span]) -> Func:
-    """Rows that overlap any of these spans (a multirange, so one look for each row)."""
+    """Rows that overlap any of these spans: one look at each row, in the order of their beginnings (COALESCE keeps gist out of it)."""
     text = ",".join(f"[{span.start.isoformat()},{span.end.isoformat()})" for span in spans)
-    return Func(
-        F("during"), Value(f"{{{text}}}"), template="%(expressions)s::tstzmultirange", arg_joiner=" && ", output_field=BooleanField()
-    )
+    template = "COALESCE(%(expressions)s::tstzmultirange, false)"
+    return Func(F("during"), Value(f"{{{text}}}"), template=template, arg_joiner=" && ", output_field=BooleanField())
+
+
+def _fresh(until: datetime) -> Q:
+    """Mentors whose rows reach as far as anybody may book."""
+    ahead = ExpressionWrapper(F("availability__horizon_weeks") * Value(timedelta(weeks=1)), output_field=DurationField())
+    horizon = ExpressionWrapper(Value(timezone.now()) + ahead, output_field=DateTimeField())
+    return Q(availability__kept_until__gte=until) | Q(availability__kept_until__gte=horizon)
 
 
 def _asked_of_rules(mentors: QuerySet[User], length, frm, until, mine) -> list[tuple[slots.Span, int]]:
     """The slots of those mentors whose rows cannot be trusted now; usually nobody's, at the price of one query."""
     weekly, dates = (model.objects.filter(person=OuterRef("pk")) for model in (WeeklyHours, DateOverride))
-    kept = mentors.filter(_fresh(until, "availability")).values("pk")
+    kept = mentors.filter(_fresh(until)).values("pk")
     people = list(mentors.filter(Exists(weekly) | Exists(dates)).exclude(pk__in=kept))
     asked = timetables.slots_of(people, timezone.now(), frm, until, length) if people else ()
     return [(slot, key) for key, free in asked for slot in free if slots.inside(slot, mine)]
@@ -125,16 +137,25 @@ def _pages(rows: QuerySet, frm: datetime, until: datetime) -> Iterator[tuple[lis
 
 
 def _slots(rows: list[tuple], length: timedelta, frm: datetime, until: datetime) -> Iterator[tuple[slots.Span, int]]:
-    """The slots of kept rows (`COLUMNS`) that may be booked now, each with its person's key."""
-    now, count = timezone.now(), len(RULES)
-    rules = {row[3]: (timetables.rules_from(*row[5 : 5 + count]), row[4]) for row in rows}
-    journeys = _journeys([key for key, (rule, _) in rules.items() if rule.not_today])
-    windows = {key: rule.window(slots.Hours(zone, journeys=journeys.get(key, ())), now) for key, (rule, zone) in rules.items()}
+    """The slots of kept rows (`COLUMNS`) that may be booked now, each with its person's key; none of rows out of date."""
+    windows = _windows({row[3]: row[4 : len(COLUMNS)] for row in rows}, length, until)
     for start, end, grid, key, *_ in rows:
-        earliest, latest = windows[key]
-        if slots.offers(rules[key][0], length):
-            for slot in slots.cut([slots.Stretch(start, end, grid)], length, max(frm, earliest), min(until, latest)):
+        if window := windows.get(key):
+            for slot in slots.cut([slots.Stretch(start, end, grid)], length, max(frm, window[0]), min(until, window[1])):
                 yield slot, key
+
+
+def _windows(facts: dict[int, tuple], length: timedelta, until: datetime) -> dict[int, tuple[datetime, datetime]]:
+    """Between which instants each person may be booked now; left out if their rows end before, or the length is not theirs."""
+    now = timezone.now()
+    journeys = _journeys([key for key, row in facts.items() if row[2]])
+    windows = {}
+    for key, (zone, notice, not_today, weeks, lengths, kept_until) in facts.items():
+        rules = slots.Rules(notice=notice * HOUR, not_today=not_today, horizon=timedelta(weeks=weeks), lengths=tuple(lengths))
+        window = rules.window(slots.Hours(zone, journeys=journeys.get(key, ())), now)
+        if slots.offers(rules, length) and kept_until is not None and kept_until >= min(until, window[1]):
+            windows[key] = window
+    return windows
 
 
 def _journeys(people: Iterable[int]) -> dict[int, tuple[slots.Journey, ...]]:

@@ -6,6 +6,7 @@ as the first instant after the gap; one that comes twice (clocks go back) is rea
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,11 +23,17 @@ class Change(NamedTuple):
     by: timedelta
 
 
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this IANA name, read once (`ZoneInfo` itself remembers only eight)."""
+    return ZoneInfo(name)
+
+
 def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a local wall-clock time, by the rule in this module's docstring."""
-    local = datetime.combine(day, clock)
-    moment = local.replace(tzinfo=zone).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None, fold=0) == local:
+    local = datetime.combine(day, clock, tzinfo=zone)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone) == local:  # in one zone, wall clocks are compared
         return moment
     return _end_of_gap(moment - DAY, moment + DAY, zone)
 
@@ -45,13 +52,13 @@ def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
 
 def clock_change(zone: str, frm: datetime, until: datetime) -> timedelta:
     """How far a zone's clocks have moved between two instants: +1 h in spring, -1 h in autumn, else 0."""
-    tz = ZoneInfo(zone)
+    tz = zone_of(zone)
     return until.astimezone(tz).utcoffset() - frm.astimezone(tz).utcoffset()
 
 
 def changes(zone: str, frm: datetime, until: datetime) -> list[Change]:
     """Every move of a zone's clocks between two instants (UTC), in order."""
-    tz, found, day = ZoneInfo(zone), [], frm
+    tz, found, day = zone_of(zone), [], frm
     while day < until:
         following = min(day + DAY, until)
         if by := following.astimezone(tz).utcoffset() - day.astimezone(tz).utcoffset():
@@ -62,7 +69,7 @@ def changes(zone: str, frm: datetime, until: datetime) -> list[Change]:
 
 def by_day(items: Iterable[Span], zone: str) -> dict[date, list[Span]]:
     """Slots grouped by the local date of a reader's zone, in order."""
-    tz = ZoneInfo(zone)
+    tz = zone_of(zone)
     days: dict[date, list[Span]] = {}
     for item in items:
         days.setdefault(item.start.astimezone(tz).date(), []).append(item)

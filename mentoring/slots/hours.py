@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from mentoring.slots.clocks import DAY, MIDNIGHT, instant
+from mentoring.slots.clocks import DAY, MIDNIGHT, instant, zone_of
 from mentoring.slots.spans import Span, Stretch, merged, without
 
 
@@ -70,16 +70,19 @@ class Hours:
         ranges = self._dates.get(day, [])
         if all(each.extra for each in ranges):
             ranges = ranges + self._weekdays.get(day.weekday(), [])
-        return [] if self.is_closed(day) else [(each.starts, each.ends) for each in ranges]
+        return [(each.starts, each.ends) for each in ranges] if ranges and not self.is_closed(day) else []
 
     def is_closed(self, day: date) -> bool:
         """Whether a local date is closed or spent away."""
-        closed = any(each.starts is None for each in self._dates.get(day, ()))
-        return closed or any(each.first <= day <= each.last for each in self.away)
+        closed = day in self._dates and any(each.starts is None for each in self._dates[day])
+        return closed or (bool(self.away) and any(each.first <= day <= each.last for each in self.away))
 
     def zone_on(self, day: date) -> ZoneInfo:
         """The zone whose wall clock a local date follows."""
-        return ZoneInfo(next((each.zone for each in self.journeys if each.first <= day <= each.last), self.zone))
+        for each in self.journeys:
+            if each.first <= day <= each.last:
+                return zone_of(each.zone)
+        return zone_of(self.zone)
 
     def midnight(self, day: date) -> datetime:
         """The instant (UTC) at which a local date begins, wherever the person is then."""
