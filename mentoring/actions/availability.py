@@ -66,9 +66,10 @@ def _said(weekly: slots.Weekly) -> str:
 def override(by: User, day: date, starts: time | None = None, ends: time | None = None, kind: str = "") -> DateOverride:
     """Say what one date is: other hours, extra ones beside the weekday's, or closed when no times are given.
 
-    Raises Refused for a past or far day, or hours of that day that begin at the same time.
+    Raises Refused for a past or far day, a time the clocks skip or show twice, or hours of that day that begin at the same time.
     """
     refuse_far(day, by)
+    refuse_odd(day, starts, ends, by)
     kind = DateOverride.Kind.CLOSED if starts is None else kind or DateOverride.Kind.CHANGED
     with changing(by):
         mine = DateOverride.objects.filter(person=by)
@@ -90,6 +91,18 @@ def refuse_far(day: date, by: User) -> None:
         raise Refused("This day is over already. Please pick a coming one.")
     if day > today + FAR:
         raise Refused("Please pick a day within the next two years.")
+
+
+def refuse_odd(day: date, starts: time | None, ends: time | None, by: User) -> None:
+    """Raise Refused for hours of one date that begin or end at a time the clocks skip or show twice that night."""
+    away = Journey.objects.filter(person=by, first_day__lte=day, last_day__gte=day).first()
+    zone = slots.zone_of(away.zone if away else by.zone)
+    last = day + slots.DAY if starts is not None and ends <= starts else day
+    for date_of, clock in ((day, starts), (last, ends)):
+        odd = slots.oddity(date_of, clock, zone) if clock is not None else ""
+        if odd:
+            what = "does not exist" if odd == "skipped" else "comes twice"
+            raise Refused(f"{clock:%H:%M} {what} on {date_of:%-d %B %Y}, because the clocks change. Please pick another time.")
 
 
 def forget_override(by: User, pk) -> None:

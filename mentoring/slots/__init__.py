@@ -3,7 +3,7 @@
 `clocks` turns wall clocks into instants, `hours` says what is offered, `rules` what of it is free and may be booked.
 """
 
-from mentoring.slots.clocks import DAY, MIDNIGHT, Change, by_day, changes, clock_change, instant
+from mentoring.slots.clocks import DAY, MIDNIGHT, Change, by_day, changes, clock_change, instant, oddity, zone_of
 from mentoring.slots.hours import Away, Hours, Journey, Override, Weekly, open_spans, stretches
 from mentoring.slots.rules import Rules, Timetable, bookable, cut, free, offers, slots, unhurried
 from mentoring.slots.spans import Span, Stretch, inside, merged, without
@@ -30,10 +30,12 @@ __all__ = [
     "inside",
     "instant",
     "merged",
+    "oddity",
     "offers",
     "open_spans",
     "slots",
     "stretches",
     "unhurried",
     "without",
+    "zone_of",
 ]

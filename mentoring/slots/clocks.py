@@ -7,7 +7,7 @@ as the first instant after the gap; one that comes twice (clocks go back) is rea
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from mentoring.slots.spans import Span
@@ -48,6 +48,14 @@ def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
         else:
             high = middle
     return high.replace(second=0, microsecond=0)
+
+
+def oddity(day: date, clock: time, zone: ZoneInfo) -> Literal["skipped", "twice", ""]:
+    """Whether a local wall-clock time does not exist on a date, or comes twice."""
+    first, second = (datetime.combine(day, clock.replace(fold=fold), tzinfo=zone) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return ""
+    return "skipped" if first.astimezone(UTC).astimezone(zone) != first else "twice"
 
 
 def clock_change(zone: str, frm: datetime, until: datetime) -> timedelta:

@@ -1,7 +1,7 @@
 """Offering hours: the week as a form, dates that differ, refusals that keep what was typed."""
 
 import html
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -115,6 +115,21 @@ def test_extra_hours_stand_beside_the_weekdays(client, maya):
     assert [str(each) for each in DateOverride.objects.all()] == [f"{day}: also 09:00-10:00", f"{day}: also 22:00-01:00"]
     client.post(reverse("availability:override"), {"day": day.isoformat(), "kind": "closed", "starts": "09:00", "ends": "10:00"})
     assert [str(each) for each in DateOverride.objects.all()] == [f"{day}: closed"]
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "sentence"),
+    [
+        ("2027-03-14", ("02:30", "04:00"), "02:30 does not exist on 14 March 2027, because the clocks change. Please pick another time."),
+        ("2027-11-07", ("01:30", "04:00"), "01:30 comes twice on 7 November 2027, because the clocks change. Please pick another time."),
+        ("2027-03-13", ("22:00", "02:15"), "02:15 does not exist on 14 March 2027, because the clocks change. Please pick another time."),
+    ],
+)
+def test_a_time_that_does_not_exist_or_comes_twice_is_refused_with_the_reason(client, maya, time_machine, day, hours, sentence):
+    time_machine.move_to(datetime(2027, 3, 1, tzinfo=UTC))
+    client.force_login(maya)
+    page = client.post(reverse("availability:override"), {"day": day, "starts": hours[0], "ends": hours[1]}).content.decode()
+    assert (sentence in page, DateOverride.objects.count()) == (True, 0)
 
 
 def test_how_one_is_booked_is_saved_whole_or_refused_in_sentences(client, maya):
