@@ -11,6 +11,9 @@ from mentoring.models import Application, Attendance, Cohort, Enrolment, News
 OWED_SHOWN = 6
 NEWS_SHOWN = 6
 WAITING_SHOWN = 10
+OVERDUE_SHOWN = ["act", "due_at", "promise", "status", "about_text", "person__name", "person__email", "person__uuid"]
+OVERDUE_SHOWN += ["owed_to__name", "owed_to__email"]
+APPLICATION_SHOWN = ["submitted_at", "person__name", "cohort__name", "cohort__decisions_on", "cohort__applications_close_on"]
 
 
 def home(request):
@@ -39,12 +42,12 @@ def _own_home(request):
 
 def _admin_home(request):
     me = request.user
-    waiting = Application.objects.undecided_by_anyone().visible_to(me).select_related("person", "cohort").order_by("submitted_at", "pk")
+    waiting = Application.objects.undecided_by_anyone().visible_to(me).select_related("person", "cohort").only(*APPLICATION_SHOWN)
     facts = {
         "greeting": _greeting(timezone.now(), me),
-        "owed": Duty.objects.owed_by(me)[:OWED_SHOWN],
-        "waiting": waiting[:WAITING_SHOWN],
-        "overdue": Duty.objects.overdue().select_related("person", "owed_to").order_by("due_at", "pk")[:WAITING_SHOWN],
+        "owed": Duty.objects.owed_by(me).exclude(act="decide")[:OWED_SHOWN],  # what waits for a decision stands by itself
+        "waiting": waiting.order_by("submitted_at", "pk")[:WAITING_SHOWN],
+        "overdue": Duty.objects.overdue().select_related("person", "owed_to").only(*OVERDUE_SHOWN).order_by("due_at", "pk")[:WAITING_SHOWN],
         "cohorts": Cohort.objects.annotate(undecided=_to_decide(me))[:WAITING_SHOWN],
     }
     return render(request, "mentoring/home/admin.html", facts)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import absences
+from etiquette.occasions import Owes, happened
 from mentoring.actions import availability, preparations, sessions
 from mentoring.models import Availability, Enrolment, Session, User, WeeklyHours
 from tests.mentoring.conftest import next_tuesday
@@ -262,3 +263,13 @@ def test_home_takes_six_queries_at_most(client, match, hours, mina, weeks, djang
     with django_assert_num_queries(6):  # login session, person, duties, place, next session, news
         page = client.get(reverse("home"))
     assert ([duty.act for duty in page.context["owed"]], page.context["next"].during.lower) == (["prepare"] * weeks, next_tuesday())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_admins_home_shows_what_they_owe_at_the_same_cost(client, cohort, enrolled, match, olga, count, django_assert_num_queries):
+    for number in range(count):
+        happened("match_ended", about=match, at=timezone.now(), people=[Owes("admin", olga)], key=str(number))
+    client.force_login(olga)
+    with django_assert_num_queries(6):  # login session, person, duties, applications, overdue, cohorts
+        page = client.get(reverse("home"))
+    assert [duty.act for duty in page.context["owed"]] == ["rematch"] * count
