@@ -21,6 +21,7 @@ class Part:
     goal: str
     pronouns: str = ""
     hour: time | None = None  # mentors: when their hours begin, on their own clock
+    travels: str = ""  # mentors: the zone they are in for a few days, soon
     pace: int = 20  # mentees: hours until they do what they owe; more than 24 is late
     introduction: str = "ready"  # draft, submitted, revise, ready
 
@@ -56,6 +57,7 @@ MENTORS = [
     Part(
         "Priya Raman", "Europe/London", "computational biology", "lead data scientist", "a software company", ["English", "Tamil"],
         ["data science", "industry R&D"], "From a thesis to a data-science panel: which results to lead with.", "she/her", time(12),
+        travels="Asia/Kolkata",
     ),
 ]  # fmt: skip
 

@@ -42,6 +42,10 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
     if role == "mentor":
         yield start - 20 * DAY
         availability.offer(user, _hours(part, start))
+        availability.set_rules(user, not_today=True, most_a_day=3)
+        if part.travels:
+            first = (start + 29 * DAY).date()  # between two of the days they meet somebody
+            availability.travel(user, first, first + 3 * DAY, part.travels)
     else:
         availability.offer(user, EVENINGS)
         yield start - 20 * DAY
