@@ -4,6 +4,9 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from mentoring.models import User
+from tests.calendar_server import server
+
+__all__ = ["server"]
 
 
 def person(name, zone, **facts):
