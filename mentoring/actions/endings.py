@@ -33,10 +33,15 @@ def leave(place: Enrolment, *, by: User, reason: str) -> None:
     leaving = Enrolment.objects.present().filter(pk=place.pk)
     if not leaving.update(left_at=timezone.now(), leave_reason=reason):
         raise Refused("This place was given back already.")
+    free(place, by=by, reason=reason)
+    waive(about=place)
+
+
+def free(place: Enrolment, *, by: User, reason: str) -> None:
+    """End every match of a place somebody no longer holds; inside a transaction."""
     theirs = Match.objects.filter(cohort=place.cohort).of(place.person)
     theirs.filter(status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
     ended = [match for match in theirs.confirmed().with_people().order_by("pk") if _end(match, by, reason)]
-    waive(about=place)
     proposals.ask_again_for(place.cohort, [match.mentee for match in ended], by=None)
 
 

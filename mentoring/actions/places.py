@@ -15,6 +15,7 @@ from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import endings
 from mentoring.models import Cohort, Enrolment, User
 
 TIME_TO_CONFIRM = timedelta(days=7)
@@ -88,6 +89,7 @@ def give_back_place(enrolment: Enrolment, *, by: User) -> None:
     policies.demand(policies.can_confirm_place, by, enrolment)
     if not Enrolment.objects.offered().filter(pk=enrolment.pk).update(left_at=timezone.now()):
         raise Refused("This place is confirmed or given back already. To leave a cohort you confirmed, write to its admins.")
+    endings.free(enrolment, by=by, reason="The place was given back before it was confirmed.")
     waive(about=enrolment)
     transaction.on_commit(lambda: nudge("mentoring.tasks.lapse"), robust=True)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
-from mentoring.actions import approvals, conversations, endings, matching, matchmaking, sessions, withdrawals
+from mentoring.actions import approvals, conversations, endings, matching, matchmaking, places, sessions, withdrawals
 from mentoring.models import Approval, Cohort, Enrolment, Match, News, Proposal, Session
 from tests.mentoring.conftest import enrol, next_tuesday
 from tests.mentoring.matching_cast import draft
@@ -237,3 +237,13 @@ def otto_of(cohort):
     from mentoring.models import User
 
     return User.objects.create_user("late@example.org", name="Late Comer")
+
+
+def test_giving_an_unconfirmed_place_back_ends_its_match(busy, mina, maya):
+    Enrolment.objects.filter(person=mina).update(confirmed_at=None)
+    places.give_back_place(busy.mentee, by=mina)
+    busy.refresh_from_db()
+    assert (busy.status, Session.objects.get().status) == ("ended", "cancelled")
+    assert [(duty.act, duty.person.name) for duty in Duty.objects.open()] == [("rematch", "Olga Admin")]
+    assert refusal(conversations.write, busy, mina, text="Still here?").startswith("This match has ended")
+    assert Email.objects.filter(kind="match_ended", person=maya).count() == 1
