@@ -5,8 +5,8 @@ from django.db import transaction
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.defaults.questions import usual
 from mentoring.models import Cohort, FormQuestion, Role, User
-from mentoring.usual_questions import usual
 
 MOST_QUESTIONS = 40
 COPIED = ["kind", "label", "help", "required", "sensitive", "words_from", "words_to", "choices"]

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import F
 
 from gurukool.lib.refusals import Refused
-from mentoring import arrangements, policies
+from mentoring import policies
 from mentoring.actions.matching import refuse_beyond_capacity, refuse_strangers
 from mentoring.models import Enrolment, Match, Proposal, User
+from mentoring.selectors import arrangements
 
 
 @transaction.atomic

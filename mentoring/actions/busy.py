@@ -91,7 +91,7 @@ def _fetched(calendar: BusyCalendar, needed: datetime) -> fetching.Answer:
 
 def _parsed(body: bytes, zone: str, frm: datetime, until: datetime) -> list[slots.Span]:
     """The busy times in a calendar file, read by a process of its own. Raises Unfetchable with the reason."""
-    command = [sys.executable, "-m", "mentoring.busy", zone, frm.isoformat(), until.isoformat()]
+    command = [sys.executable, "-m", "mentoring.calendars.busy", zone, frm.isoformat(), until.isoformat()]
     surroundings = {"PATH": os.environ.get("PATH", ""), "PYTHONTZPATH": "", "PYTHONWARNINGS": "ignore"}
     try:
         done = subprocess.run(command, input=body, capture_output=True, timeout=2 * SECONDS, cwd=settings.BASE_DIR, env=surroundings)

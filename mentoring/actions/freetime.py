@@ -10,8 +10,9 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from gurukool.lib.locks import lock_people
-from mentoring import slots, timetables
+from mentoring import slots
 from mentoring.models import Availability, DateOverride, FreeTime, User, WeeklyHours
+from mentoring.selectors import timetables
 
 MARGIN = timedelta(days=7)  # free time is kept a week beyond each horizon, so that a late tick of the daily task costs nothing
 BATCH = 50

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from etiquette import outbox
-from mentoring import calendars
+from mentoring.calendars import invitations as calendars
 from mentoring.models import Attendance, Session
 
 REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mentoring import matchmaking
 from mentoring.models import Cohort, Match, Proposal
+from mentoring.selectors import matchmaking
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from gurukool.lib.refusals import Refused
-from mentoring import policies, standard
+from mentoring import policies
+from mentoring.defaults import standard
 from mentoring.models import ApprovalTick, Cohort, User
 
 

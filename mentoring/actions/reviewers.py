@@ -13,7 +13,7 @@ from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import deciders, rubrics, standings
-from mentoring.assigning import Wanting, share_out
+from mentoring.intake.assigning import Wanting, share_out
 from mentoring.models import Application, Cohort, Review, Reviewer, ReviewPlan, User
 
 BATCH = 1000

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.defaults.rubric import DEFAULT
 from mentoring.models import Cohort, Criterion, Review, ReviewPlan, User
-from mentoring.rubric import DEFAULT
 
 SCALE = ["name", "one", "two", "three", "four", "five"]
 

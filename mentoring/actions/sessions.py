@@ -8,10 +8,11 @@ from django.utils import timezone
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
-from mentoring import diary, policies
+from mentoring import policies
 from mentoring.actions import freetime, invitations
 from mentoring.actions.clashes import refused_politely
 from mentoring.models import Attendance, Match, Session, User
+from mentoring.selectors import diary
 
 
 def book(match: Match, start: datetime, by: User, minutes: int | None = None) -> Session:

@@ -4,8 +4,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat, JSONObject
 
-from mentoring.answers import as_text
 from mentoring.exports.columns import Column, Export, at, listed, queried, yes
+from mentoring.intake.answers import as_text
 from mentoring.models import Answer, Application, Decision, FormQuestion, Review, ReviewPlan, Role, Score
 
 PRIVATE = "Answers to sensitive questions are in it, their columns marked “only admins”: never pass those on."

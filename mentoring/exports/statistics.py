@@ -4,7 +4,7 @@ from collections import Counter
 
 from mentoring.exports.columns import Export, Table
 from mentoring.models import Application, Tally
-from mentoring.numbers import counted
+from mentoring.selectors.numbers import counted
 
 HEADINGS = ["By", "Value", "Role", "Outcome", "How many"]
 

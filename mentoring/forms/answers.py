@@ -8,9 +8,9 @@ from django.utils.html import escape
 from django.utils.text import get_valid_filename
 
 from gurukool.lib.uploads import LARGEST_FILE
-from mentoring import pdfs
-from mentoring.answers import CELLS, PARTS, WEEKDAYS
 from mentoring.forms.fields import LONG, LongTextField
+from mentoring.intake import pdfs
+from mentoring.intake.answers import CELLS, PARTS, WEEKDAYS
 from mentoring.models import FormQuestion
 
 Kind = FormQuestion.Kind

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gurukool.lib.records import Record
-from mentoring.answers import as_text
+from mentoring.intake.answers import as_text
 from mentoring.models.applications import Application
 from mentoring.models.cohorts import Cohort, Role
 from mentoring.models.reviews import Review

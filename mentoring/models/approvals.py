@@ -37,7 +37,7 @@ class Approval(Record):
 
 
 class ApprovalTick(Record):
-    """One line of the checklist before approval, ticked: `item` is its code in `mentoring.standard`."""
+    """One line of the checklist before approval, ticked: `item` is its code in `mentoring.defaults.standard`."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="approval_ticks")
     item = models.CharField(max_length=30)

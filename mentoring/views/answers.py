@@ -6,7 +6,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 
 from gurukool.lib.doors import admins_only
-from mentoring.answers import changes
+from mentoring.intake.answers import changes
 from mentoring.models import AnswerFile, Application
 
 

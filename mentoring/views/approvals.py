@@ -7,10 +7,11 @@ from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
-from mentoring import readiness, standard
 from mentoring.actions import approvals, readying, withdrawals
+from mentoring.defaults import standard
 from mentoring.forms.approvals import ApproveForm, TakeBackForm, TickForm
 from mentoring.models import Cohort, Match
+from mentoring.selectors import readiness
 
 MENTORS_SHOWN = 12
 

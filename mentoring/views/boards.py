@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
-from mentoring import arrangements, pairing
+from mentoring import pairing
 from mentoring.actions import boards
 from mentoring.forms.proposals import NOBODY, MoveForm
 from mentoring.models import Cohort, Enrolment, Match, Proposal
-from mentoring.seating import seats
+from mentoring.selectors import arrangements
+from mentoring.selectors.seating import seats
 
 BEST = 8
 MOST = 50

@@ -8,12 +8,13 @@ from etiquette.models import Email
 from gurukool.lib.doors import admins_only
 from gurukool.lib.paging import page_after
 from gurukool.lib.refusals import Refused, attempt
-from mentoring import policies, reviewing
+from mentoring import policies
 from mentoring.actions import decisions, releases
 from mentoring.forms.applications import DecisionForm
 from mentoring.forms.decisions import AT_MOST, DecideManyForm, MailForm
 from mentoring.forms.reviews import TableForm
 from mentoring.models import Application, Cohort, Decision, Reviewer, ReviewPlan
+from mentoring.selectors import reviewing
 
 
 @admins_only

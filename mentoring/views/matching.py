@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from gurukool.lib.doors import admins_only
 from gurukool.lib.paging import page_after
 from gurukool.lib.refusals import attempt
-from mentoring import candidates, pairing
+from mentoring import pairing
 from mentoring.actions import matching
 from mentoring.forms.matching import ProposeForm
 from mentoring.models import Cohort, Enrolment, Match, Role
+from mentoring.selectors import candidates
 
 ROWS = 25
 BEST = 8

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from etiquette.models import Absence
-from mentoring import diary, freetime, slots
+from mentoring import slots
 from mentoring.models import Availability, Match, User
+from mentoring.selectors import diary, freetime
 
 DAYS_AT_ONCE = 6
 MOST_DAYS = 60

@@ -11,10 +11,10 @@ from django_htmx.http import HttpResponseClientRefresh
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
 from mentoring.actions import proposals
-from mentoring.comparing import compared
 from mentoring.forms.proposals import AskForm
 from mentoring.models import Cohort, Enrolment, Proposal
-from mentoring.seating import seats
+from mentoring.selectors.comparing import compared
+from mentoring.selectors.seating import seats
 
 SHOWN = 20
 

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST
 from gurukool.lib.doors import admins_only
 from gurukool.lib.paging import page_after
 from gurukool.lib.refusals import attempt
-from mentoring import policies, reviewing
+from mentoring import policies
 from mentoring.actions import decisions, reviewers, reviews, rubrics
 from mentoring.forms.decisions import DecideManyForm
 from mentoring.forms.reviews import AskForm, GiveReviewForm, StepAsideForm, TableForm
 from mentoring.models import Application, Cohort, Review, Reviewer, ReviewPlan
+from mentoring.selectors import reviewing
 
 
 @admins_only

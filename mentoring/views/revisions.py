@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from gurukool.lib.refusals import attempt
-from mentoring import policies, reviewing
+from mentoring import policies
 from mentoring.actions import revisions
 from mentoring.forms.reviews import AskForm
 from mentoring.models import Application, Review, ReviewPlan, RevisionRequest
+from mentoring.selectors import reviewing
 
 
 def ask(request, pk):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from etiquette.models import ThankYou
 from gurukool.lib.refusals import attempt
-from mentoring import calendars, policies
+from mentoring import policies
 from mentoring.actions import invitations, sessions, thanks
+from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Match, Session
 from mentoring.views.picker import picker

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
-from mentoring import consequences, timelines
 from mentoring.actions import cohorts, extensions
 from mentoring.forms.cohorts import DatesForm, MoreTimeForm
 from mentoring.models import Cohort, Extension
+from mentoring.selectors import consequences, timelines
 
 
 @admins_only

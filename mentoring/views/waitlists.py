@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from gurukool.lib.doors import admins_only
 from mentoring.actions import decisions, waitlists
 from mentoring.models import Application, Cohort, Role, Tally
-from mentoring.numbers import counted
+from mentoring.selectors.numbers import counted
 
 LONGEST, LONGEST_TABLE = 200, 50
 

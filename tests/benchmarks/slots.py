@@ -16,9 +16,10 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring import freetime, slots, timetables
+from mentoring import slots
 from mentoring.actions import freetime as keeping
 from mentoring.models import Availability, BusyCalendar, BusyTime, Cohort, Enrolment, Match, User, WeeklyHours
+from mentoring.selectors import freetime, timetables
 from tests.benchmarks import pages
 
 ZONES = [

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from etiquette.models import Email
 from mentoring.actions import matchmaking
+from mentoring.defaults.questions import MENTEES
 from mentoring.models import Answer, Application, Cohort, Decision, Enrolment, Extension, FormQuestion, Match
 from mentoring.tasks import lapse
-from mentoring.usual_questions import MENTEES
 from tests.browser.steps import sign_in
 from tests.browser.test_cohort_life import start
 from tests.browser.test_matching import run_matching

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications
-from mentoring.answers import as_text, pieces
+from mentoring.intake.answers import as_text, pieces
 from mentoring.models import Answer, Application, ApplicationVersion, Cohort, Extension, Review, ReviewPlan
 from tests.mentoring.papers import hand_in, pdf
 from tests.mentoring.test_application_forms import ask

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from gurukool.lib.refusals import Refused
 from mentoring.actions import application_forms, cohorts
+from mentoring.defaults.questions import MENTEES, MENTORS
 from mentoring.models import Answer, Application, Cohort, FormQuestion
-from mentoring.usual_questions import MENTEES, MENTORS
 from tests.mentoring.papers import hand_in
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.assigning import Wanting, share_out
+from mentoring.intake.assigning import Wanting, share_out
 
 
 def test_the_least_loaded_come_first_and_ties_go_by_order():

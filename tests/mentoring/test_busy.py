@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from gurukool.lib.fetching import Unfetchable
 from gurukool.lib.refusals import Refused
-from mentoring import busy as reading
-from mentoring import diary
 from mentoring.actions import busy
+from mentoring.calendars import busy as reading
 from mentoring.models import Availability, BusyCalendar, BusyTime
+from mentoring.selectors import diary
 from tests.mentoring.conftest import next_tuesday
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 
-from mentoring.calendars import Guest, Invitation, cancel, request
+from mentoring.calendars.invitations import Guest, Invitation, cancel, request
 
 START = datetime(2026, 11, 24, 13, tzinfo=UTC)
 INVITATION = Invitation(

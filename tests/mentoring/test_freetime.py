@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from etiquette import absences
 from etiquette.models import Absence
-from mentoring import diary, freetime, slots, timetables
+from mentoring import slots
 from mentoring.actions import availability, people, sessions
 from mentoring.actions import freetime as keeping
 from mentoring.models import Availability, BusyCalendar, BusyTime, DateOverride, Enrolment, FreeTime, Journey, News, User, WeeklyHours, Wish
+from mentoring.selectors import diary, freetime, timetables
 from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db

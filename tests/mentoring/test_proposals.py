@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
-from mentoring import matchmaking as computing
 from mentoring.actions import boards, matching, matchmaking, proposals
 from mentoring.models import Enrolment, Match, Proposal, Wish
+from mentoring.selectors import matchmaking as computing
 from tests.mentoring.matching_cast import draft, mentee, mentor, pairs
 
 __all__ = ["draft"]

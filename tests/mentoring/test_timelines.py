@@ -10,10 +10,10 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.dates import end_of_day_anywhere, months_after
 from gurukool.lib.refusals import Refused
-from mentoring import consequences, timelines
 from mentoring.actions import applications, cohorts, extensions, places, reviewers
 from mentoring.models import Application, Cohort, Enrolment, Extension, User
 from mentoring.models.dates import BEFORE_THE_START, DAYS
+from mentoring.selectors import consequences, timelines
 
 DATES = {
     "applications_open_on": date(2027, 1, 1),

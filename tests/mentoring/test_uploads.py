@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gurukool.lib.uploads import Bounded
-from mentoring import pdfs
+from mentoring.intake import pdfs
 from mentoring.models import AnswerFile
 from tests.mentoring.papers import pdf
 from tests.mentoring.test_answers import TYPED, URL, said, writer

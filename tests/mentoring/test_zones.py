@@ -11,9 +11,9 @@ from functools import cache
 
 import pytest
 
-from mentoring import diary, freetime
 from mentoring.actions import freetime as keeping
 from mentoring.models import Availability, Enrolment, FreeTime, Match, User, WeeklyHours
+from mentoring.selectors import diary, freetime
 from mentoring.slots import Hours, Weekly, changes, instant, slots
 
 FULL = os.environ.get("PROOF") == "full"

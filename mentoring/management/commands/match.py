@@ -4,9 +4,9 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from mentoring import matchmaking
 from mentoring.actions import matchmaking as working
 from mentoring.models import Cohort, Match, Proposal
+from mentoring.selectors import matchmaking
 
 
 class Command(BaseCommand):

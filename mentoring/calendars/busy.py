@@ -1,6 +1,6 @@
 """Reading a published calendar: its bytes in, the times its owner is busy out. Pure, and run as a program of its own.
 
-`python -m mentoring.busy ZONE FROM UNTIL < calendar.ics` prints JSON, so that whatever a stranger's calendar holds costs
+`python -m mentoring.calendars.busy ZONE FROM UNTIL < calendar.ics` prints JSON, so that whatever a stranger's calendar holds costs
 a few seconds of another process and no more: an endless or absurd repetition ends with that process.
 """
 

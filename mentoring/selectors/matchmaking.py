@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from mentoring import candidates, pairing
+from mentoring import pairing
 from mentoring.models import Cohort, Enrolment, Match
+from mentoring.selectors import candidates
 
 
 @dataclass(frozen=True)

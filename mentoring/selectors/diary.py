@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
-from mentoring import slots, timetables
+from mentoring import slots
 from mentoring.models import Attendance, Availability, Match, Session, User
+from mentoring.selectors import timetables
 
 LATEST = timedelta(days=800)  # nothing is looked for beyond; keeps a cohort of the year 9999 cheap
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from mentoring import candidates, pairing
+from mentoring import pairing
 from mentoring.models import Cohort, Enrolment, Match, Proposal, Role
+from mentoring.selectors import candidates
 
 
 @dataclass(frozen=True)

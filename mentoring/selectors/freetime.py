@@ -13,8 +13,9 @@ from django.db.models import BooleanField, DateTimeField, DurationField, Exists,
 from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
-from mentoring import diary, slots, timetables
+from mentoring import slots
 from mentoring.models import Cohort, DateOverride, Enrolment, FreeTime, Journey, Match, User, WeeklyHours, Wish
+from mentoring.selectors import diary, timetables
 
 HOUR = timedelta(hours=1)
 LONGEST = timedelta(hours=48)  # no stretch is longer: a day, its night, a clock change

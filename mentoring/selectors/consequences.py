@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.models.dates import DAYS, CohortDates, Phase
-from mentoring.timelines import Open
+from mentoring.selectors.timelines import Open
 
 
 @dataclass(frozen=True)

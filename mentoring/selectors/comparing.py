@@ -1,7 +1,7 @@
 """Two boards of one cohort side by side: only what differs, and what each adds up to."""
 
 from mentoring.models import Cohort, Enrolment, Proposal
-from mentoring.seating import of_board
+from mentoring.selectors.seating import of_board
 
 ROWS = 50
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from mentoring.candidates import with_free_places
 from mentoring.models import Cohort, Enrolment, Introduction, Match, Proposal, Role, WeeklyHours
+from mentoring.selectors.candidates import with_free_places
 
 
 @dataclass(frozen=True)
