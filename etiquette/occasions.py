@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from etiquette import raising, registry
-from etiquette.models import Duty, Email, Rule
+from etiquette.models import Duty, Email, Incident, Rule
+from etiquette.models.about import about_facts
 from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_rules
 from gurukool.lib.refusals import Refused
 
@@ -25,6 +26,7 @@ __all__ = [
     "happened",
     "happened_for_all",
     "is_clear",
+    "note",
     "promise",
     "redate",
     "register",
@@ -32,6 +34,7 @@ __all__ = [
     "register_kind",
     "register_rules",
     "settle",
+    "take_back_note",
     "waive",
     "waive_any",
 ]
@@ -112,6 +115,7 @@ def forget(abouts: Iterable) -> None:
     """These objects are about to go for good: their duties and mails, sent ones included, go with them."""
     abouts = list(abouts)
     Email.objects.about_any(abouts).delete()
+    Incident.objects.about_any(abouts).delete()
     Duty.objects.about_any(abouts).delete()
 
 
@@ -148,3 +152,20 @@ def promise(duty_id: UUID, *, by, date: datetime) -> Duty:
     if not mine.update(promise=date, remind_at=date, reminders_sent=0):
         raise Refused("This is no longer owed, so there is nothing left to promise.")
     return Duty.objects.get(pk=duty_id)
+
+
+def note(kind: str, *, person, about, at: datetime, role: str = "", scope=None) -> None:
+    """Write an incident (a kind of `Incident.Kind`) into a person's reliability record; `at` is when it happened.
+
+    Idempotent per person, object and kind. `scope` is a cohort or its UUID. What is owed needs no note: duties tell
+    themselves whether they were kept. Raises ValueError for an unknown kind.
+    """
+    if kind not in Incident.Kind.values:
+        raise ValueError(f"The record knows no incident “{kind}”.")
+    facts = {"role": role, "at": at, "scope": getattr(scope, "pk", scope), **about_facts(about)}
+    Incident.objects.bulk_create([Incident(person=person, kind=kind, **facts)], ignore_conflicts=True)
+
+
+def take_back_note(kind: str, *, person, about) -> int:
+    """It was not so after all: take an incident out of a person's record; says how many there were."""
+    return Incident.objects.about(about).filter(person=person, kind=kind).delete()[0]

@@ -2,7 +2,22 @@ from etiquette.models.checklists import Checklist, Step, Tick
 from etiquette.models.duties import Duty
 from etiquette.models.emails import Email, Heartbeat
 from etiquette.models.preferences import Absence, MailPreference
+from etiquette.models.records import Correction, Incident
 from etiquette.models.rules import Norm, Rule
 from etiquette.models.thanks import ThankYou
 
-__all__ = ["Absence", "Checklist", "Duty", "Email", "Heartbeat", "MailPreference", "Norm", "Rule", "Step", "ThankYou", "Tick"]
+__all__ = [
+    "Absence",
+    "Checklist",
+    "Correction",
+    "Duty",
+    "Email",
+    "Heartbeat",
+    "Incident",
+    "MailPreference",
+    "Norm",
+    "Rule",
+    "Step",
+    "ThankYou",
+    "Tick",
+]
