@@ -138,7 +138,7 @@ def can_converse(user: User, match: Match) -> bool:
 
 def can_book(user: User, match: Match) -> bool:
     """The mentee books (rule M2: the mentee keeps the relationship moving)."""
-    return match.status == Match.Status.CONFIRMED and user == match.mentee.person
+    return match.status == Match.Status.CONFIRMED and user == match.guest
 
 
 def can_answer_message(user: User, message: Message) -> bool:
@@ -147,7 +147,7 @@ def can_answer_message(user: User, message: Message) -> bool:
 
 
 def attends(user: User, meeting: Session) -> bool:
-    return user in meeting.match.people
+    return user in meeting.people
 
 
 def can_cancel(user: User, meeting: Session) -> bool:
@@ -157,7 +157,7 @@ def can_cancel(user: User, meeting: Session) -> bool:
 
 def can_prepare(user: User, meeting: Session) -> bool:
     """The guest, until the session is over."""
-    return user == meeting.guest and meeting.is_booked and not meeting.is_over
+    return user in meeting.guests and meeting.is_booked and not meeting.is_over
 
 
 def can_settle(user: User, meeting: Session) -> bool:
@@ -167,7 +167,7 @@ def can_settle(user: User, meeting: Session) -> bool:
 
 def can_thank(user: User, meeting: Session) -> bool:
     """The guest thanks the host for a session that was held."""
-    return user == meeting.guest and meeting.status == Session.Status.HELD
+    return user in meeting.guests and meeting.status == Session.Status.HELD
 
 
 def can_give_feedback(user: User, meeting: Session) -> bool:

@@ -21,7 +21,7 @@ def give(meeting: Session, by: User, **facts) -> Feedback:
     feedback, is_new = Feedback.objects.get_or_create(meeting=meeting, author=by, defaults={"recipient": recipient, **facts})
     discharge("give_feedback", by=by, about=meeting)
     if is_new:
-        role = Role.MENTEE if recipient == meeting.guest else Role.MENTOR
+        role = Role.MENTOR if recipient == meeting.host else Role.MENTEE
         people = [Owes(role.value, recipient, to=by)]
         happened("feedback_given", about=feedback, at=feedback.created_at, people=people, scope=meeting.cohort_id)
         _tell(recipient, "feedback", f"{by.name} gave you feedback on your session.", feedback)

@@ -5,6 +5,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from etiquette import outbox
 from mentoring.calendars import invitations as calendars
@@ -15,16 +16,16 @@ REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
 def send_invitations(meeting: Session) -> None:
     """Queue the invitation and the reminders for both people; keys make a second call harmless."""
-    calendar = calendars.request(invitation(meeting))
     for attendance in _attendances(meeting):
+        calendar = calendars.request(invitation(meeting, attendance.sequence))
         _post(attendance, meeting, "invite", "session_invitation", calendar=calendar, calendar_method="REQUEST")
         _post_reminders(attendance, meeting)
 
 
 def send_cancellations(meeting: Session) -> None:
-    """Queue the calendar cancellation for both people. The meeting's sequence must already be raised."""
-    calendar = calendars.cancel(invitation(meeting))
+    """Queue the calendar cancellation for both people. Their attendances' sequence must already be raised."""
     for attendance in _attendances(meeting):
+        calendar = calendars.cancel(invitation(meeting, attendance.sequence))
         _post(attendance, meeting, "cancel", "session_cancelled", calendar=calendar, calendar_method="CANCEL")
 
 
@@ -48,7 +49,7 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **
             "is_host": attendance.role == Attendance.Role.HOST,
             **_button(meeting),
         },
-        key=f"attendance:{attendance.pk}:{meeting.sequence}:{kind}",
+        key=f"attendance:{attendance.pk}:{attendance.sequence}:{kind}",
         about=meeting,
         essential=True,
         **options,
@@ -60,23 +61,24 @@ def _button(meeting: Session) -> dict:
 
 
 def _attendances(meeting: Session):
-    return meeting.attendances.select_related("person").order_by("person_id")
+    active = Attendance.objects.filter(meeting=meeting, status__in=Attendance.TAKING_PART)
+    return active.select_related("person").order_by("person_id")
 
 
-def invitation(meeting: Session) -> calendars.Invitation:
-    """A session as a calendar file sees it; the organizer is always the programme."""
+def invitation(meeting: Session, sequence: int) -> calendars.Invitation:
+    """A session as the calendar file of one attendance, at its `sequence`; the organizer is always the programme."""
     sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     url = settings.SITE_URL + meeting.get_absolute_url()
     return calendars.Invitation(
         uid=f"{meeting.pk}@{settings.SITE_HOST}",
-        sequence=meeting.sequence,
+        sequence=sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         written_at=timezone.now(),
-        title=f"Gurukool: {meeting.guest.name} with {meeting.host.name}",
+        title="Gurukool: " + get_text_list(meeting.guests, "and") + f" with {meeting.host}",
         description=f"Preparation, brief, moving or cancelling: {url}",
         url=url,
         location=meeting.room_url,
         organizer=calendars.Guest(sender, address),
-        guests=tuple(calendars.Guest(person.name, person.email) for person in meeting.match.people),
+        guests=tuple(calendars.Guest(person.name, person.email) for person in meeting.people),
     )

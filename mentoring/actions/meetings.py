@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette.occasions import Owes, happened, waive
+from etiquette.occasions import happened, waive
+from mentoring.actions.owing import both_sides
 from mentoring.actions.sessions import settle
 from mentoring.models import Session
 
@@ -40,6 +41,5 @@ def _for_each(sessions, act) -> int:
 
 def _ask(meeting: Session) -> None:
     waive(about=meeting)  # too late to prepare, or to read a brief
-    people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
-    happened("session_ended", about=meeting, at=meeting.ends_at, people=people, scope=meeting.cohort)
+    happened("session_ended", about=meeting, at=meeting.ends_at, people=both_sides(meeting), scope=meeting.cohort)
     Session.objects.filter(pk=meeting.pk).update(asked_at=timezone.now())

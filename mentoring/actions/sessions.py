@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from etiquette.occasions import Owes, discharge, happened, waive
+from etiquette.occasions import discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import freetime, invitations
 from mentoring.actions.clashes import refused_politely
+from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Match, Session, User
 from mentoring.selectors import diary
 
@@ -35,13 +37,13 @@ def _already_booked(match: Match, start: datetime) -> Session | None:
 def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Session:
     length = timedelta(minutes=minutes) if minutes in diary.lengths(match) else diary.default_length(match)
     _refuse_unbookable(match, start, length)
-    meeting = Session.objects.create(cohort=match.cohort, match=match, during=(start, start + length), booked_by=by)
-    meeting.refresh_from_db(fields=["during"])
-    _seat(meeting)
-    freetime.refresh(match.people)
+    during = (start, start + length)
+    meeting = Session.objects.create(cohort=match.cohort, match=match, host=match.host, during=during, booked_by=by)
+    _seat(meeting, match)
+    meeting = Session.objects.with_people().get(pk=meeting.pk)
+    freetime.refresh(meeting.people)
     invitations.send_invitations(meeting)
-    people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
-    happened("session_booked", about=meeting, at=start, people=people, scope=match.cohort)
+    happened("session_booked", about=meeting, at=start, people=both_sides(meeting), scope=meeting.cohort)
     return meeting
 
 
@@ -50,15 +52,15 @@ def _refuse_unbookable(match: Match, start: datetime, length: timedelta) -> None
     if start > cohort.ends_at:
         raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
     if start < now + timedelta(hours=cohort.notice_hours):
-        raise Refused(f"Please give {match.mentor.person.name} at least {cohort.notice_hours} hours: pick a later time.")
+        raise Refused(f"Please give {match.host.name} at least {cohort.notice_hours} hours: pick a later time.")
     if diary.sessions_in_week(match, start) >= cohort.sessions_per_week:
         raise Refused("The sessions of that week are already booked. Please pick another week, or cancel the other one first.")
     if reason := diary.refusal(match, start, length=length):
         raise Refused(reason)
 
 
-def _seat(meeting: Session) -> None:
-    seats = [(meeting.host, Attendance.Role.HOST), (meeting.guest, Attendance.Role.GUEST)]
+def _seat(meeting: Session, match: Match) -> None:
+    seats = [(match.host, Attendance.Role.HOST), (match.guest, Attendance.Role.GUEST)]
     Attendance.objects.bulk_create(Attendance(meeting=meeting, person=person, role=role, during=meeting.during) for person, role in seats)
 
 
@@ -74,13 +76,14 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
 
 def call_off(meeting: Session, by: User | None, reason: str) -> None:
     """What cancelling does; to be called inside a transaction, by whoever may (`by` is None when nobody in person did)."""
-    lock_people([person.pk for person in meeting.match.people])
+    lock_people([person.pk for person in meeting.people])
     coming = Session.objects.ahead(timezone.now()).filter(pk=meeting.pk)
     if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):
         raise Refused("This session can no longer be cancelled: it has begun, or was cancelled already.")
-    meeting.attendances.update(status=Attendance.Status.CANCELLED, sequence=meeting.sequence + 1)
+    taking_part = Attendance.objects.filter(meeting=meeting, status=Attendance.Status.ACTIVE)
+    taking_part.update(status=Attendance.Status.CANCELLED, sequence=F("sequence") + 1)
     meeting.refresh_from_db(fields=["status", "sequence", "cancelled_by", "cancel_reason"])
-    freetime.refresh(meeting.match.people)
+    freetime.refresh(meeting.people)
     waive(about=meeting)
     invitations.send_cancellations(meeting)
 
@@ -107,8 +110,7 @@ def settle(meeting: Session, by: User | None, missing: list[User]) -> None:
 
 def _ask_for_thanks(meeting: Session) -> None:
     if meeting.status == Session.Status.HELD:
-        people = [Owes("mentee", meeting.guest, to=meeting.host), Owes("mentor", meeting.host, to=meeting.guest)]
-        happened("session_held", about=meeting, at=meeting.settled_at, people=people, scope=meeting.cohort)
+        happened("session_held", about=meeting, at=meeting.settled_at, people=both_sides(meeting), scope=meeting.cohort)
 
 
 def _note_attendance(meeting: Session, missing: list[User]) -> None:

@@ -82,7 +82,7 @@ def _title(duty: dict) -> str:
 
 def _feedback(cohort, user):
     """Nobody's own: how often each answer was given, by mentees and by mentors."""
-    mentors = When(author=F("meeting__match__mentor__person"), then=Value(Role.MENTOR))
+    mentors = When(author=F("meeting__host"), then=Value(Role.MENTOR))
     by = Feedback.objects.filter(meeting__cohort=cohort).annotate(by=Case(mentors, default=Value(Role.MENTEE), output_field=CharField()))
     counted = by.values("by", "usefulness", "kept_agenda").annotate(count=Count("pk"), replies=Count("replied_at"))
     return counted.order_by("by", "usefulness", "kept_agenda")

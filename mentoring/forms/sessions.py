@@ -42,7 +42,7 @@ class SettleForm(forms.Form):
         ]
 
     def clean(self):
-        missing = {"host": [self.meeting.host], "guest": [self.meeting.guest], "both": self.meeting.match.people}
+        missing = {"host": [self.meeting.host], "guest": [self.meeting.guest], "both": self.meeting.people}
         return {"missing": missing.get(self.cleaned_data.get("outcome"), [])}
 
 

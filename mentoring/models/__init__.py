@@ -14,10 +14,11 @@ from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
 from mentoring.models.news import News
 from mentoring.models.people import Profile, User
+from mentoring.models.preparations import Preparation, Question
 from mentoring.models.proposals import Proposal
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
-from mentoring.models.sessions import Attendance, Preparation, Question, Session
+from mentoring.models.sessions import Attendance, Session
 from mentoring.models.versions import ApplicationVersion
 
 __all__ = [

@@ -12,7 +12,7 @@ from mentoring.models.sessions import Session
 
 class FeedbackQuerySet(models.QuerySet):
     def with_people(self):
-        return self.select_related("author", "recipient", "meeting__match__mentor__person", "meeting__match__mentee__person")
+        return self.select_related("author", "recipient", "meeting")
 
     def visible_to(self, user):
         """The one who wrote it and the one it is for."""

@@ -105,8 +105,18 @@ class Match(Record):
         return self.status in self.KNOWN
 
     @property
+    def host(self):
+        """Who offers the hours of its sessions."""
+        return self.mentor.person
+
+    @property
+    def guest(self):
+        """Who books them."""
+        return self.mentee.person
+
+    @property
     def people(self):
-        return [self.mentor.person, self.mentee.person]
+        return [self.host, self.guest]
 
     def other(self, person):
         """The one of the two who is not `person`."""

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Prefetch, Q, Value
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
@@ -44,12 +45,23 @@ class SessionQuerySet(models.QuerySet):
         """Booked sessions that have not ended yet, soonest first."""
         return self.booked().filter(during__endswith__gt=now).order_by("during")
 
+    def around(self, now, past):
+        """The booked ones that have not ended, and the latest so many that have: by time, in one query."""
+        latest = self.over(now).order_by("-during").values("pk")[:past]
+        return self.filter(Q(pk__in=self.coming(now).order_by().values("pk")) | Q(pk__in=latest)).order_by("during")
+
     def of(self, person):
         """A subquery, not a join: the planner walks the person's few attendances."""
         return self.filter(pk__in=Attendance.objects.filter(person=person).values("meeting"))
 
+    def nth(self, meeting):
+        """Which of these sessions with its host `meeting` is, from 1, cancelled ones left out."""
+        before = self.filter(host=meeting.host, during__startswith__lte=meeting.starts_at)
+        return before.exclude(status=Session.Status.CANCELLED).count()
+
     def with_people(self):
-        return self.select_related("cohort", "match__mentor__person", "match__mentee__person")
+        """With all that the properties about people read: two queries at any size."""
+        return self.select_related("cohort", "host", "match").prefetch_related(Attendance.with_person())
 
     def visible_to(self, user):
         """The people who attend it. Admins see counts, not meetings."""
@@ -57,7 +69,13 @@ class SessionQuerySet(models.QuerySet):
 
 
 class Session(Record):
-    """One meeting of a match. Its `during` is the truth; each Attendance carries a copy kept by a trigger."""
+    """One meeting: a host, and the guests who attend it. Its `during` is the truth; each Attendance carries a copy
+    kept by a trigger. Those of a match belong to it; open hours and groups stand on their own."""
+
+    class Format(models.TextChoices):
+        MATCHED = "matched", "of a match"
+        OPEN = "open", "open hour"
+        GROUP = "group", "group"
 
     class Status(models.TextChoices):
         BOOKED = "booked", "booked"
@@ -66,7 +84,9 @@ class Session(Record):
         CANCELLED = "cancelled", "cancelled"
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="sessions")
-    match = models.ForeignKey(Match, models.CASCADE, related_name="sessions")
+    format = models.CharField(max_length=7, choices=Format, default=Format.MATCHED)
+    match = models.ForeignKey(Match, models.CASCADE, null=True, blank=True, related_name="sessions")
+    host = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hosted")
     during = DateTimeRangeField()
     status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
     sequence = models.PositiveIntegerField(default=0)
@@ -89,11 +109,16 @@ class Session(Record):
             models.CheckConstraint(
                 name="settled_sessions_are_dated", condition=~Q(status__in=["held", "missed"]) | Q(settled_at__isnull=False)
             ),
+            models.CheckConstraint(
+                name="only_matched_sessions_have_a_match",
+                condition=Q(format="matched", match__isnull=False) | (~Q(format="matched") & Q(match__isnull=True)),
+            ),
         ]
         indexes = [models.Index(Upper("during"), name="session_still_booked", condition=Q(status="booked"))]
 
     def __str__(self):
-        return f"session of {self.match}"
+        guests = get_text_list(self.guests, "and")
+        return f"session of {guests} with {self.host}" if guests else f"session with {self.host}"
 
     def get_absolute_url(self):
         return reverse("sessions:show", args=[self.pk])
@@ -132,15 +157,27 @@ class Session(Record):
         return f"{settings.MEETING_ROOMS_URL}gurukool-{self.room}"
 
     @property
-    def host(self):
-        return self.match.mentor.person
+    def seats(self):
+        """The attendances of those who take part: one query, unless `with_people` has read them."""
+        models.prefetch_related_objects([self], Attendance.with_person())
+        return [seat for seat in self.attendances.all() if seat.status in Attendance.TAKING_PART]
+
+    @property
+    def guests(self):
+        return [seat.person for seat in self.seats if seat.role == Attendance.Role.GUEST]
 
     @property
     def guest(self):
-        return self.match.mentee.person
+        """The one who meets the host, where two people meet."""
+        return next(iter(self.guests), None)
+
+    @property
+    def people(self):
+        return [self.host, *self.guests]
 
     def other(self, person):
-        return self.match.other(person)
+        """Whom `person` meets, where two people meet: the host, or for the host the guest."""
+        return self.guest if person == self.host else self.host
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -168,6 +205,8 @@ class Attendance(Record):
         HOST = "host", "host"
         GUEST = "guest", "guest"
 
+    TAKING_PART = {Status.ACTIVE, Status.CANCELLED}  # cancelled: called off together with its session
+
     meeting = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attendances")
     role = models.CharField(max_length=6, choices=Role)
@@ -181,6 +220,7 @@ class Attendance(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="one_place_in_a_session"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(role="host"), name="one_host_in_a_session"),
             ExclusionConstraint(
                 name="nobody_in_two_places",
                 expressions=[
@@ -196,34 +236,7 @@ class Attendance(Record):
     def __str__(self):
         return f"{self.person} at {self.meeting}"
 
-
-class Preparation(Record):
-    """What a mentee brings to a session (rule G2): so that the meeting starts with facts."""
-
-    meeting = models.ForeignKey(Session, models.CASCADE, related_name="preparations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preparations")
-    progress = models.TextField("progress since last time", blank=True)
-    agenda = models.TextField(blank=True)
-    found_out = models.TextField("what I found out about my mentor", blank=True)
-    ready_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_preparation_per_person")]
-
-    def __str__(self):
-        return f"{self.person}'s preparation"
-
-
-class Question(Record):
-    """One of the questions a preparation asks, in order."""
-
-    preparation = models.ForeignKey(Preparation, models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["preparation", "position"], name="one_question_per_position")]
-
-    def __str__(self):
-        return self.text
+    @classmethod
+    def with_person(cls):
+        """The seats of sessions to prefetch, in the order in which they were taken."""
+        return Prefetch("attendances", cls.objects.select_related("person").order_by("created_at", "pk"))

@@ -45,7 +45,7 @@ def free_slots(
     if frm > until:
         return []
     both = timetables.timetables(match.people, frm, until + length, leaving_out=leaving_out)
-    host, guest = both[match.mentor.person_id], both[match.mentee.person_id]
+    host, guest = both[match.host.pk], both[match.guest.pk]
     if by_host:
         host = slots.unhurried(host)
     found = slots.bookable(host, now=now, frm=frm, until=until, length=length)
@@ -63,7 +63,7 @@ def refusal(match: Match, start: datetime, *, length: timedelta | None = None, l
     how = {"length": length, "leaving_out": leaving_out, "by_host": by_host}
     if any(slot.start == start for slot in free_slots(match, start, start, **how)):
         return None
-    mentor, now = match.mentor.person, timezone.now()
+    mentor, now = match.host, timezone.now()
     host = timetables.timetables([mentor], start, start + length, leaving_out=leaving_out)[mentor.pk]
     if not slots.offers(host.rules, length):
         return f"{mentor.name} gives no sessions of {length // timedelta(minutes=1)} minutes. Please pick another length."
@@ -85,7 +85,7 @@ def _too_soon(mentor: User, rules: slots.Rules) -> str:
 def lengths(match: Match) -> list[int]:
     """The session lengths (minutes) the mentee can choose from, the usual one first (one query)."""
     usual = match.cohort.session_minutes
-    offered = Availability.objects.filter(person=match.mentor.person_id).values_list("lengths", flat=True).first()
+    offered = Availability.objects.filter(person=match.host.pk).values_list("lengths", flat=True).first()
     return sorted(offered, key=lambda minutes: abs(minutes - usual)) if offered else [usual]
 
 
@@ -105,7 +105,7 @@ def in_open_weeks(match: Match, found: list[slots.Span]) -> list[slots.Span]:
     """The slots in weeks (on the mentee's own clock) in which the match still has a session to book (one query)."""
     if not found:
         return []
-    zone = match.mentee.person.tz
+    zone = match.guest.tz
     planned = Session.objects.filter(match=match, during__endswith__gt=found[0].start - timedelta(days=8))
     starts = planned.exclude(status=Session.Status.CANCELLED).values_list(Lower("during"), flat=True)
     booked = Counter(start.astimezone(zone).isocalendar()[:2] for start in starts)
@@ -114,6 +114,6 @@ def in_open_weeks(match: Match, found: list[slots.Span]) -> list[slots.Span]:
 
 def sessions_in_week(match: Match, moment: datetime) -> int:
     """How many sessions a match has in the mentee's week around `moment`; cancelled ones do not count."""
-    monday, next_monday = week_of(moment, match.mentee.person)
+    monday, next_monday = week_of(moment, match.guest)
     week = Session.objects.filter(match=match, during__startswith__gte=monday, during__startswith__lt=next_monday)
     return week.exclude(status=Session.Status.CANCELLED).count()

@@ -44,13 +44,13 @@ class Offer(NamedTuple):
 
 def kept_slots(match: Match, frm: datetime, until: datetime, length: timedelta) -> list[slots.Span]:
     """The same as `diary.free_slots`, from kept free time: two queries (three for a mentor never booked on the same day)."""
-    mentor, until = match.mentor.person, min(until, frm + diary.LATEST)
+    mentor, until = match.host, min(until, frm + diary.LATEST)
     with connection.cursor() as cursor:
         cursor.execute(OF_ONE, [mentor.zone, mentor.pk, frm, max(frm, until)])
         found = list(_slots(cursor.fetchall(), length, frm, until))
     if not found:  # nothing is free, or nothing is kept
         return diary.free_slots(match, frm, until, length=length)
-    return diary.beside([slot for slot, _ in found], diary.busy([match.mentee.person], frm, until + length))
+    return diary.beside([slot for slot, _ in found], diary.busy([match.guest], frm, until + length))
 
 
 def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | None = None) -> list[Offer]:
@@ -77,8 +77,8 @@ def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | N
 def colleagues(match: Match, count: int = 3) -> list[Offer]:
     """The other mentors of a cohort who have free hours soonest, each with the first that fits the mentee."""
     firsts: dict[int, Offer] = {}
-    for offer in soonest(match.cohort, match.mentee.person, AMONG):
-        if offer.mentor != match.mentor.person:
+    for offer in soonest(match.cohort, match.guest, AMONG):
+        if offer.mentor != match.host:
             firsts.setdefault(offer.mentor.pk, offer)
     return list(firsts.values())[:count]
 

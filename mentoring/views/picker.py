@@ -24,7 +24,7 @@ def picker(match: Match, query) -> dict:
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
     frm = timezone.now() + timedelta(hours=match.cohort.notice_hours)
     free = diary.in_open_weeks(match, freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes)))
-    by_day = list(slots.by_day(free, match.mentee.person.zone).items())
+    by_day = list(slots.by_day(free, match.guest.zone).items())
     own = _own_hours(match, frm)
     shown = [(day, [(slot, slots.inside(slot, own)) for slot in day_slots]) for day, day_slots in by_day[:days]]
     chosen = next((slot for slot in free if slot.start == _instant(query.get("start"))), None)
@@ -37,9 +37,9 @@ def picker(match: Match, query) -> dict:
         "minutes": minutes,
         "fits_any": any(fits for _, day in shown for _, fits in day),
         "changes": _changes(match, chosen, shown),
-        "absence": (absence := _absence(match.mentor.person)),
+        "absence": (absence := _absence(match.host)),
         "colleagues": freetime.colleagues(match) if absence or not shown else [],
-        **_addresses(match.mentee.person, query, minutes, lengths),
+        **_addresses(match.guest, query, minutes, lengths),
     }
 
 
@@ -53,7 +53,7 @@ def _addresses(mentee: User, query, minutes: int, lengths: list[int]) -> dict:
 
 def _own_hours(match: Match, frm: datetime) -> list[slots.Span]:
     """When the mentee is free by their own hours; nothing if they never named any."""
-    mentee, until = match.mentee.person, min(match.cohort.ends_at, frm + diary.LATEST)
+    mentee, until = match.guest, min(match.cohort.ends_at, frm + diary.LATEST)
     return freetime.own_time(mentee, frm, until, only_if_named=True) if frm < until else []
 
 

@@ -45,7 +45,7 @@ def brief(request, pk):
     preparation = meeting.preparations.filter(ready_at__isnull=False).prefetch_related("questions").first()
     facts = {"meeting": meeting, "preparation": preparation, "guest": meeting.guest, "profile": getattr(meeting.guest, "profile", None)}
     facts["unread"] = not is_clear(request.user, "read_brief", about=meeting)
-    facts["nth"] = meeting.match.sessions.exclude(status=Session.Status.CANCELLED).filter(during__startswith__lte=meeting.starts_at).count()
+    facts["nth"] = Session.objects.of(meeting.guest).nth(meeting)
     return render(request, "mentoring/sessions/brief.html", facts)
 
 

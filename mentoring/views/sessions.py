@@ -25,11 +25,10 @@ def _meeting(request, pk) -> Session:
 
 def index(request):
     """What comes, what was, and where the next can be booked."""
-    mine = Session.objects.of(request.user).with_people()
-    now = timezone.now()
+    shown = Session.objects.of(request.user).around(timezone.now(), past=PAST_SHOWN).with_people()
     matches = [match for match in Match.objects.confirmed().between(request.user).with_people() if policies.can_book(request.user, match)]
-    past = mine.over(now).order_by("-during")[:PAST_SHOWN]
-    return render(request, "mentoring/sessions/index.html", {"coming": mine.coming(now), "past": past, "bookable": matches})
+    facts = {"coming": [one for one in shown if not one.is_over], "past": [one for one in reversed(shown) if one.is_over]}
+    return render(request, "mentoring/sessions/index.html", {**facts, "bookable": matches})
 
 
 def book(request, pk):
@@ -41,7 +40,7 @@ def book(request, pk):
     if request.method == "POST":
         booked = []
         if attempt(form, lambda **slot: booked.append(sessions.book(match, by=request.user, **slot))):
-            messages.success(request, f"Booked. {match.mentor.person.name} and you both get an invitation for your calendars.")
+            messages.success(request, f"Booked. {match.host.name} and you both get an invitation for your calendars.")
             return redirect(booked[0])
     status = 409 if form.is_bound else 200
     return render(request, "mentoring/sessions/book.html", {"match": match, "form": form, **picker(match, request.GET)}, status=status)
@@ -103,7 +102,8 @@ def calendar(request, pk):
     """The same invitation the mail carries, for those who lost it."""
     meeting = _meeting(request, pk)
     is_off = meeting.status == Session.Status.CANCELLED
-    text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting))
+    [mine] = [seat for seat in meeting.attendances.all() if seat.person_id == request.user.pk]
+    text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting, mine.sequence))
     method = "CANCEL" if is_off else "REQUEST"
     headers = {"Content-Disposition": 'attachment; filename="session.ics"'}
     return HttpResponse(text, content_type=f"text/calendar; charset=utf-8; method={method}", headers=headers)

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import Session
+from mentoring.models import Attendance, Session
 
 
 def download(client, what, cohort):
@@ -24,4 +24,8 @@ def meet(match, days, status="held", hours=1):
     starts = (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
     settled = timezone.now() if status in {"held", "missed"} else None
     during = DateTimeTZRange(starts, starts + timedelta(hours=hours))
-    return Session.objects.create(cohort=match.cohort, match=match, during=during, status=status, settled_at=settled)
+    facts = {"cohort": match.cohort, "match": match, "host": match.host}
+    meeting = Session.objects.create(**facts, during=during, status=status, settled_at=settled)
+    for person, role in ((match.host, "host"), (match.guest, "guest")):
+        Attendance.objects.create(meeting=meeting, person=person, role=role, status="cancelled" if status == "cancelled" else "active")
+    return meeting

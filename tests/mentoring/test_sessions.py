@@ -107,7 +107,7 @@ def test_two_mentees_cannot_have_the_same_hour(meeting, cohort, enrolled, otto):
 
 
 def test_the_constraint_stands_behind_the_lock(meeting, otto, maya):
-    other = Session.objects.create(cohort=meeting.cohort, match=meeting.match, during=meeting.during)
+    other = Session.objects.create(cohort=meeting.cohort, match=meeting.match, host=maya, during=meeting.during)
     with pytest.raises(IntegrityError, match="nobody_in_two_places"), transaction.atomic():
         Attendance.objects.create(meeting=other, person=maya, role="host", during=meeting.during)
 
