@@ -1,73 +1,74 @@
 """Mail, as rows: written in the transaction of the act, sent afterwards by whoever gets to it first."""
 
-import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette import unsubscribing
 from etiquette.delivery import deliver
-from etiquette.models import Duty, Email, MailPreference
-from etiquette.models.about import about_facts
+from etiquette.models import Email, MailPreference
 from etiquette.nudge import nudge
-from gurukool.lib.mail import Mail, absolute, render
+from etiquette.writing import Posting, compose, draft, message_id
+from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 
-__all__ = ["compose", "deliver", "draft", "drop", "enqueue", "hold", "message_id", "post", "release", "retry", "rewrite", "withdraw"]
+__all__ = [
+    "Posting",
+    "compose",
+    "deliver",
+    "draft",
+    "drop",
+    "enqueue",
+    "enqueue_all",
+    "hold",
+    "message_id",
+    "post",
+    "post_all",
+    "release",
+    "retry",
+    "rewrite",
+    "withdraw",
+]
+
+BATCH = 1000  # rows a statement writes
 
 
-def post(
-    kind: str,
-    *,
-    to,
-    template: str,
-    context: dict,
-    key: str,
-    about=None,
-    not_before: datetime | None = None,
-    expires: datetime | None = None,
-    calendar: str = "",
-    calendar_method: str = "",
-    essential: bool = False,
-    secret: bool = False,
-    duty: Duty | None = None,
-) -> Email | None:
-    """Write one mail from `templates/<template>/` to a person or an address, in the caller's transaction.
+def post_all(postings: Iterable[Posting]) -> list[Email]:
+    """Write these mails in the caller's transaction, many at the queries of one; returns their rows.
 
-    Idempotent on `key`: the row that is there already is returned. None: the person unsubscribed
-    from this `kind` and it is not `essential`. It is not sent before `not_before`, after `expires`,
-    once withdrawn, or once its `duty` is closed.
+    Idempotent on each `key`: the row that is there already is returned. Left out is what goes to
+    somebody who unsubscribed from its kind.
     """
-    if not essential and _unsubscribed(to, kind):
-        return None
-    mail = compose(kind, to=to, template=template, context=context, essential=essential)
-    timing = {"not_before": not_before, "expires": expires}
-    extras = {"calendar": calendar, "calendar_method": calendar_method, "essential": essential, "secret": secret, "duty": duty}
-    return enqueue(kind, to=to, mail=mail, key=key, about=about, **timing, **extras)
+    postings = list(postings)
+    refused = _unsubscribed([each for each in postings if not each.essential])
+    return enqueue_all([each.row() for each in postings if each.essential or (_pk(each.to), each.kind) not in refused])
 
 
-def compose(kind: str, *, to, template: str, context: dict, essential: bool = False) -> Mail:
-    """The mail `post` would write now: to show it before anything is sent."""
-    return render(template, {**_reader(to, kind, essential), **context}, zone=getattr(to, "zone", "UTC"))
+def post(kind: str, *, to, template: str, context: dict, key: str, **facts) -> Email | None:
+    """`post_all` for one mail; `facts` are further fields of Posting. None: the person unsubscribed from this kind."""
+    return next(iter(post_all([Posting(kind, to, template, context, key, **facts)])), None)
+
+
+def enqueue_all(emails: list[Email]) -> list[Email]:
+    """Put these unsaved mails into the outbox, those excepted whose key is there already; returns the rows that stand there."""
+    if not emails:
+        return []
+    Email.objects.bulk_create(emails, ignore_conflicts=True, batch_size=BATCH)
+    if any(email.not_before is None for email in emails):
+        transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
+    return list(Email.objects.filter(key__in=[email.key for email in emails]))
 
 
 def enqueue(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:
-    """Put a mail that is written already into the outbox; `facts` are columns of Email. Idempotent on `key`."""
-    email = draft(kind, to=to, mail=mail, key=key, about=about, **facts)
-    Email.objects.bulk_create([email], ignore_conflicts=True)
-    if email.not_before is None:
-        transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
-    return Email.objects.get(key=key)
+    """`enqueue_all` for one mail that is written already; `facts` are columns of Email."""
+    return enqueue_all([draft(kind, to=to, mail=mail, key=key, about=about, **facts)])[0]
 
 
 def hold(emails: list[Email]) -> None:
     """Keep these unsaved mails as drafts: nothing sends them before `release`."""
     for email in emails:
         email.status = Email.Status.DRAFT
-    Email.objects.bulk_create(emails)
+    Email.objects.bulk_create(emails, batch_size=BATCH)
 
 
 def release(keys: Iterable[str], *, instead_of: Iterable = ()) -> int:
@@ -89,28 +90,6 @@ def drop(keys: Iterable[str]) -> int:
     return Email.objects.drafts().filter(key__in=list(keys)).withdraw()
 
 
-def draft(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:
-    """An unsaved row of the outbox."""
-    return Email(
-        kind=kind,
-        key=key,
-        message_id=message_id(key),
-        person=to if hasattr(to, "email") else None,
-        to_address=getattr(to, "email", to),
-        subject=mail.subject[:300],
-        body_text=mail.text,
-        body_html=mail.html,
-        next_attempt_at=facts.get("not_before") or timezone.now(),
-        **(about_facts(about) if about else {}),
-        **facts,
-    )
-
-
-def message_id(key: str) -> str:
-    """The Message-ID of a key, always the same, so that a mail sent twice is one mail to its reader."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{settings.SITE_HOST}>"
-
-
 def withdraw(about) -> int:
     """What unsent mails say about this object is no longer true: take them back; says how many."""
     return Email.objects.about(about).withdraw()
@@ -126,13 +105,13 @@ def retry(email: Email) -> None:
     transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
 
 
-def _unsubscribed(to, kind: str) -> bool:
-    return hasattr(to, "pk") and MailPreference.objects.filter(person=to, unsubscribed__contains=[kind]).exists()
+def _unsubscribed(postings: list[Posting]) -> set[tuple]:
+    """(person, kind) of those among these that somebody asked not to get; one query, none for essential mail."""
+    people = {_pk(posting.to) for posting in postings} - {None}
+    rows = MailPreference.objects.filter(person__in=people).exclude(unsubscribed=[]).values_list("person", "unsubscribed") if people else []
+    return {(person, kind) for person, kinds in rows for kind in kinds}
 
 
-def _reader(to, kind: str, essential: bool) -> dict:
-    """What every template may say about its reader."""
-    if not hasattr(to, "pk"):
-        return {}
-    facts = {"person": to, "preferences_url": absolute(unsubscribing.preferences_url())}
-    return facts if essential else {**facts, "unsubscribe_url": absolute(unsubscribing.url(to, kind))}
+def _pk(to):
+    """The key of a person; None for an address."""
+    return getattr(to, "pk", None)

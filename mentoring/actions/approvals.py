@@ -3,12 +3,14 @@
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import Owes, happened, waive_any
+from etiquette.occasions import Happening, Owes, happened_for_all, waive_any
+from etiquette.outbox import Posting
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
@@ -72,12 +74,16 @@ def approve(cohort: Cohort, *, by: User, seen: str) -> int:
     approval = Approval.objects.create(cohort=cohort, by=by, matches=len(matches))
     keys = [match.pk for match in matches]
     cohort.matches.proposed().filter(pk__in=keys).update(status=Match.Status.CONFIRMED, confirmed_at=now)
-    for match in matches:
-        people = [Owes("mentee", match.mentee.person, to=match.mentor.person), Owes("mentor", match.mentor.person, to=match.mentee.person)]
-        happened("cohort_approved", about=match, at=now, people=people, scope=cohort, key=str(approval.pk))
+    happened_for_all("cohort_approved", [_happening(match, now, approval) for match in matches], scope=cohort)
     _close_rematches(matches)
     _tell(matches, approval)
     return len(matches)
+
+
+def _happening(match: Match, at: datetime, approval: Approval) -> Happening:
+    """What it means to the two: the mentee writes first, both take their first steps."""
+    mentee, mentor = match.mentee.person, match.mentor.person
+    return Happening(match, at, [Owes("mentee", mentee, to=mentor), Owes("mentor", mentor, to=mentee)], key=str(approval.pk))
 
 
 def _refuse_unready(cohort: Cohort, matches: list[Match], seen: str, by: User) -> None:
@@ -110,10 +116,7 @@ def _close_rematches(matches: list[Match]) -> None:
 
 def _tell(matches: list[Match], approval: Approval) -> None:
     """Letters and a line on each home page. A mentor's letter, about several mentees, belongs to the approval."""
-    for letter in letters(matches):
-        key = f"approved:{approval.pk}:{letter.place.pk}"
-        about = approval if letter.place.role == Role.MENTOR else letter.matches[0]
-        outbox.post(KIND, key=key, about=about, **letter.content)
+    outbox.post_all(_posting(letter, approval) for letter in letters(matches))
     News.objects.bulk_create(
         News(person=place.person, tag="match", text=text, url=match.get_absolute_url())
         for match in matches
@@ -122,3 +125,8 @@ def _tell(matches: list[Match], approval: Approval) -> None:
             (match.mentee, f"{match.mentor.person} is your mentor in {match.cohort}."),
         )
     )
+
+
+def _posting(letter: Letter, approval: Approval) -> Posting:
+    about = approval if letter.place.role == Role.MENTOR else letter.matches[0]
+    return Posting(KIND, key=f"approved:{approval.pk}:{letter.place.pk}", about=about, **letter.content)

@@ -131,14 +131,16 @@ def _pending(applications: Iterable[Application]):
 
 def _pending_mentees(cohort: Cohort):
     waiting = Decision.objects.pending().in_cohort(cohort).filter(verdict=Status.ADMITTED, application__status__in=Application.UNDECIDED)
-    return waiting.filter(application__role=Role.MENTEE)
+    return waiting.filter(application__role=Role.MENTEE).exclude(application__person__in=cohort.enrolments.values("person"))
 
 
 def _refuse_if_full(cohort: Cohort, applications: list[Application]) -> None:
-    placed = cohort.enrolments.filter(person__in=[application.person_id for application in applications]).select_related("person").first()
-    if placed:
-        raise Refused(f"{placed.person} has had a place in {cohort} already, so there is nothing to decide.")
-    wanted = sum(application.role == Role.MENTEE for application in applications)
+    places = {place.person_id: place for place in cohort.enrolments.filter(person__in=[each.person_id for each in applications])}
+    for application in applications:
+        place = places.get(application.person_id)
+        if place and (place.left_at or place.role != application.role):
+            raise Refused(f"{application.person} has had another place in {cohort} already, so none can be offered to them.")
+    wanted = sum(application.role == Role.MENTEE and application.person_id not in places for application in applications)
     left = places_left(cohort)
     if wanted and left <= 0:
         raise Refused(f"All {cohort.capacity} places for mentees are taken. Use the waiting list, or give the cohort more places first.")

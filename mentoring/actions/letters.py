@@ -35,13 +35,16 @@ def draft(decision: Decision) -> Email:
     return outbox.draft(decision.verdict, to=application.person, mail=mail, key=decision.mail_key, about=application, essential=True)
 
 
-def follow_the_date(decision: Decision, confirm_by: datetime) -> None:
-    """Days after it was drafted a place is kept for longer: let the mail, edited or not, name the day that holds."""
-    zone = decision.application.person.zone
-    old, new = spoken(decision.confirm_by, zone), spoken(confirm_by, zone)
-    for email in Email.objects.drafts().filter(key=decision.mail_key):
+def follow_the_dates(decisions: list[Decision]) -> None:
+    """Days after they were drafted places are kept for longer: let each mail, edited or not, name the day that holds."""
+    moved = {each.mail_key: each for each in decisions if each.confirm_by != each.application.enrolment.confirm_by}
+    emails = list(Email.objects.drafts().filter(key__in=moved)) if moved else []
+    for email in emails:
+        decision = moved[email.key]
+        zone, place = decision.application.person.zone, decision.application.enrolment
+        old, new = spoken(decision.confirm_by, zone), spoken(place.confirm_by, zone)
         email.body_text, email.body_html = email.body_text.replace(old, new), email.body_html.replace(old, new)
-        email.save(update_fields=["body_text", "body_html"])
+    Email.objects.bulk_update(emails, ["body_text", "body_html"], batch_size=500)
 
 
 def ask_to_decide(application: Application, again) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from etiquette import outbox
 from etiquette.models import Duty, Email
 from etiquette.nudge import nudge
-from etiquette.occasions import Owes, discharge, happened, waive
+from etiquette.occasions import Happening, Owes, discharge, happened, happened_for_all, waive
+from etiquette.outbox import Posting
 from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
@@ -19,6 +20,7 @@ from mentoring.actions import endings
 from mentoring.models import Cohort, Enrolment, User
 
 TIME_TO_CONFIRM = timedelta(days=7)
+BATCH = 1000  # rows a statement writes
 REMINDERS = [3, 1]  # days before a place lapses
 
 
@@ -28,40 +30,45 @@ def confirm_by(cohort: Cohort, now: datetime) -> datetime:
     return max(cohort.confirm_at or a_week, a_week)
 
 
-def offer_place(cohort: Cohort, person: User, role: str, capacity: int, *, by: User | None) -> Enrolment:
-    """Give `person` a place, to be confirmed in time; to be called inside the transaction of a decision."""
+def offer(cohort: Cohort, places: list[Enrolment], *, by: User | None) -> None:
+    """Offer these places of a cohort, new ones or ones nobody was told of, to be confirmed in time; in the caller's transaction.
+
+    They are stored here; the queries do not grow with them.
+    """
     now = timezone.now()
-    enrolment = Enrolment.objects.create(
-        cohort=cohort, person=person, role=role, capacity=capacity, invited_at=now, confirm_by=confirm_by(cohort, now)
-    )
-    _announce_offer(enrolment, by)
-    return enrolment
+    until = confirm_by(cohort, now)
+    for place in places:
+        place.cohort, place.invited_at, place.confirm_by = cohort, now, until
+    offered = {"update_conflicts": True, "unique_fields": ["id"], "update_fields": ["invited_at", "confirm_by"]}
+    Enrolment.objects.bulk_create(places, batch_size=BATCH, **offered)
+    _announce(places, by)
+
+
+def offer_place(cohort: Cohort, person: User, role: str, capacity: int, *, by: User | None) -> Enrolment:
+    """`offer` for one new place."""
+    place = Enrolment(cohort=cohort, person=person, role=role, capacity=capacity)
+    offer(cohort, [place], by=by)
+    return place
 
 
 @transaction.atomic
 def invite_roster(cohort: Cohort, *, by: User) -> int:
     """Offer their places to all who were imported and not invited yet, one mail each; says how many."""
     policies.demand(policies.can_run_programme, by)
-    now = timezone.now()
     waiting = list(cohort.enrolments.uninvited().select_related("person").select_for_update(of=["self"]))
     if not waiting:
         raise Refused("Everybody in this cohort has been invited already.")
-    cohort.enrolments.filter(pk__in=[enrolment.pk for enrolment in waiting]).update(invited_at=now, confirm_by=confirm_by(cohort, now))
-    for enrolment in waiting:
-        enrolment.cohort, enrolment.invited_at, enrolment.confirm_by = cohort, now, confirm_by(cohort, now)
-        _announce_offer(enrolment, by)
-        _post_invitation(enrolment)
+    offer(cohort, waiting, by=by)
+    outbox.post_all(
+        Posting("place_offered", key=f"enrolment:{place.pk}:invited", about=place, **_invitation(place, place.confirm_by))
+        for place in waiting
+    )
     return len(waiting)
 
 
 def invitation_mail(enrolment: Enrolment) -> Mail:
     """The mail an invitation sent now would be, exactly."""
     return outbox.compose("place_offered", **_invitation(enrolment, confirm_by(enrolment.cohort, timezone.now())))
-
-
-def _post_invitation(enrolment: Enrolment) -> None:
-    key = f"enrolment:{enrolment.pk}:invited"
-    outbox.post("place_offered", key=key, about=enrolment, **_invitation(enrolment, enrolment.confirm_by))
 
 
 def _invitation(enrolment: Enrolment, until: datetime) -> dict:
@@ -99,28 +106,33 @@ def keep_longer(cohort: Cohort) -> None:
     short = cohort.enrolments.offered().filter(confirm_by__lt=cohort.confirm_at, confirm_by__gt=timezone.now())
     offers = list(short.select_related("person").select_for_update(of=["self"]))
     cohort.enrolments.filter(pk__in=[offer.pk for offer in offers]).update(confirm_by=cohort.confirm_at)
-    for offer in offers:
-        offer.cohort, offer.confirm_by = cohort, cohort.confirm_at
-        Email.objects.about(offer).filter(kind="place_reminder").withdraw()
-        _announce_offer(offer, by=None)
+    for place in offers:
+        place.cohort, place.confirm_by = cohort, cohort.confirm_at
+    Email.objects.about_any(offers).filter(kind="place_reminder").withdraw()
+    _announce(offers, by=None)
 
 
-def _announce_offer(enrolment: Enrolment, by: User | None) -> None:
-    owes = Owes("member", enrolment.person, to=by)
-    happened("place_offered", about=enrolment, at=enrolment.confirm_by, people=[owes], scope=enrolment.cohort)
-    _post_reminders(enrolment)
+def _announce(places: list[Enrolment], by: User | None) -> None:
+    """Whom these places of one cohort are offered to owe a word by the day they are kept until, and are reminded before it."""
+    if not places:
+        return
+    offers = [Happening(place, place.confirm_by, [Owes("member", place.person, to=by)]) for place in places]
+    happened_for_all("place_offered", offers, scope=places[0].cohort)
+    _post_reminders(places)
 
 
-def _post_reminders(enrolment: Enrolment) -> None:
-    """Mails some days before the place lapses; they go only while the duty to confirm is open."""
-    duty = Duty.objects.open().about(enrolment).filter(act="confirm_place").first()
-    for days in REMINDERS if duty else []:
-        at = enrolment.confirm_by - timedelta(days=days)
-        if at > timezone.now():
-            key = f"enrolment:{enrolment.pk}:reminder:{at.isoformat()}"
-            timing = {"not_before": at, "expires": enrolment.confirm_by}
-            facts = {**_invitation(enrolment, enrolment.confirm_by), "template": "mentoring/email/place_reminder"}
-            outbox.post("place_reminder", key=key, about=enrolment, duty=duty, **timing, **facts)
+def _post_reminders(places: list[Enrolment]) -> None:
+    """Mails some days before a place lapses; they go only while the duty to confirm is open."""
+    duties = {duty.about_id: duty for duty in Duty.objects.open().about_any(places).filter(act="confirm_place")}
+    now = timezone.now()
+    times = [(place, place.confirm_by - timedelta(days=days)) for place in places if place.pk in duties for days in REMINDERS]
+    outbox.post_all(_reminder(place, at, duties[place.pk]) for place, at in times if at > now)
+
+
+def _reminder(place: Enrolment, at: datetime, duty: Duty) -> Posting:
+    key = f"enrolment:{place.pk}:reminder:{at.isoformat()}"
+    facts = {**_invitation(place, place.confirm_by), "template": "mentoring/email/place_reminder"}
+    return Posting("place_reminder", key=key, about=place, duty=duty, not_before=at, expires=place.confirm_by, **facts)
 
 
 def _refuse_if_given_back(enrolment: Enrolment) -> None:

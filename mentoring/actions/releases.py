@@ -1,8 +1,5 @@
 """Releasing decisions: from now on people see them, their mails go out, their places are offered."""
 
-from collections.abc import Collection
-from uuid import UUID
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +9,8 @@ from etiquette.occasions import settle
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import letters, places, revisions
-from mentoring.models import Application, Cohort, Decision, Role, User
+from mentoring.models import Application, Cohort, Decision, Enrolment, User
+from mentoring.selectors.releasing import obstacles, seats
 
 Status = Application.Status
 
@@ -60,33 +58,13 @@ def release_these(decisions: list[Decision], *, by: User | None) -> int:
     going = [decision for decision in waiting if decision.pk not in hindered]
     now = timezone.now()
     Decision.objects.filter(pk__in=[decision.pk for decision in going]).update(released_at=now, released_by=by)
-    for decision in going:
-        _settle(decision, by, now)
-    applications = [decision.application for decision in going]
+    told = _seat(going, by)
+    applications = [_settled(decision, now) for decision in going]
     Application.objects.bulk_update(applications, ["status", "decided_at", "decided_by", "enrolment", "waiting_position"], batch_size=500)
     revisions.no_longer_needed(applications)
     settle("decide", by=by, abouts=applications)
-    _mail(going, applications)
+    _mail(going, applications, told)
     return len(going)
-
-
-def obstacles(decisions: list[Decision], mails: Collection[str]) -> dict[UUID, str]:
-    """Decision → why it cannot be released as it stands, given the keys of the `mails` that are drafted. One query per cohort at most."""
-    found, left = {}, {}
-    for decision in sorted(decisions, key=lambda each: (each.created_at, each.pk)):
-        application = decision.application
-        takes_place = decision.verdict == Status.ADMITTED and application.role == Role.MENTEE
-        if takes_place and application.cohort_id not in left:
-            left[application.cohort_id] = application.cohort.capacity - application.cohort.mentees_placed
-        if application.saved_at and application.saved_at > decision.created_at:
-            found[decision.pk] = "The application was changed after this was decided. Read it again; then take this back and decide anew."
-        elif not decision.silent and decision.mail_key not in mails:
-            found[decision.pk] = "Its mail is gone. Take this back and decide anew, or send no mail."
-        elif takes_place and left[application.cohort_id] <= 0:
-            found[decision.pk] = "All places for mentees are taken. Give the cohort more, or take this back and use the waiting list."
-        elif takes_place:
-            left[application.cohort_id] -= 1
-    return found
 
 
 def _drafted(decisions: list[Decision]) -> set[str]:
@@ -105,20 +83,38 @@ def _discard(decisions: list[Decision]) -> None:
     Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).delete()
 
 
-def _settle(decision: Decision, by: User | None, now) -> None:
-    """Write the verdict on the application, in memory; an admitted person gets a place, and it is kept from now on."""
+def _seat(decisions: list[Decision], by: User | None) -> set[Decision]:
+    """Offer a place to each who is admitted; who has one already, by another road, keeps it, and is offered it only if nobody did.
+
+    Returns the decisions whose people were told of their place before.
+    """
+    admitted = [decision for decision in decisions if decision.verdict == Status.ADMITTED]
+    taken = seats(admitted) if admitted else {}
+    for decision in admitted:
+        decision.application.enrolment = taken.get(decision.pk) or _new_place(decision.application)
+    told = {decision for decision in admitted if decision.application.enrolment.invited_at}
+    offered = [decision for decision in admitted if decision not in told]
+    if offered:
+        places.offer(offered[0].application.cohort, [decision.application.enrolment for decision in offered], by=by)
+        letters.follow_the_dates(offered)
+    return told
+
+
+def _new_place(application: Application) -> Enrolment:
+    capacity = application.capacity if application.is_mentor else 0
+    return Enrolment(cohort=application.cohort, person=application.person, role=application.role, capacity=capacity)
+
+
+def _settled(decision: Decision, now) -> Application:
+    """The application with the verdict on it, in memory."""
     application = decision.application
     application.status, application.decided_at, application.decided_by = decision.verdict, now, decision.decided_by
     if decision.verdict != Status.WAITLISTED:
         application.waiting_position = None
-    if decision.verdict == Status.ADMITTED:
-        capacity = application.capacity if application.is_mentor else 0
-        place = places.offer_place(application.cohort, application.person, application.role, capacity, by=by)
-        application.enrolment = place
-        if place.confirm_by != decision.confirm_by:
-            letters.follow_the_date(decision, place.confirm_by)
+    return application
 
 
-def _mail(decisions: list[Decision], applications: list[Application]) -> None:
-    outbox.drop([decision.mail_key for decision in decisions if decision.silent])
+def _mail(decisions: list[Decision], applications: list[Application], told: set[Decision]) -> None:
+    """No mail about silent decisions, nor to who was told of their place before."""
+    outbox.drop([decision.mail_key for decision in decisions if decision.silent or decision in told])
     outbox.release([decision.mail_key for decision in decisions], instead_of=applications)

@@ -14,7 +14,7 @@ from mentoring.forms.applications import DecisionForm
 from mentoring.forms.decisions import AT_MOST, DecideManyForm, MailForm
 from mentoring.forms.reviews import TableForm
 from mentoring.models import Application, Cohort, Decision, Reviewer, ReviewPlan
-from mentoring.selectors import reviewing
+from mentoring.selectors import releasing, reviewing
 
 
 @admins_only
@@ -98,9 +98,9 @@ def index(request, slug):
     mine = waiting.filter(application__in=cohort.applications.without_conflict(request.user))
     page = page_after(mine, "created_at", request.GET.get("after", ""))
     mails = {email.key: email for email in Email.objects.drafts().filter(key__in=[each.mail_key for each in page.rows])}
-    hindered = releases.obstacles(page.rows, mails)
+    hindered, taken = releasing.obstacles(page.rows, mails), releasing.seats(page.rows)
     for each in page.rows:
-        each.mail, each.obstacle = mails.get(each.mail_key), hindered.get(each.pk)
+        each.mail, each.obstacle, each.place = mails.get(each.mail_key), hindered.get(each.pk), taken.get(each.pk)
     facts = {"cohort": cohort, "page": page, "count": waiting.count(), "seen": mine.count(), "left": decisions.places_left(cohort)}
     return render(request, "mentoring/decisions/index.html", facts)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from etiquette import nudge, outbox, unsubscribing
 from etiquette.models import Email, MailPreference
 from gurukool.lib.refusals import Refused
+from mentoring.models import User
 from tests.etiquette.conftest import MAIL, NOON
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,26 @@ def test_who_unsubscribed_from_a_kind_gets_only_the_essential(mina):
     assert post(mina) is None
     assert post(mina, essential=True).key == "k"
     assert outbox.post("invitation", to=mina, template="account/email/letter", context=LETTER, key="other").key == "other"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_three_mails_take_as_many_queries_as_one(db, django_assert_num_queries, count):
+    people = [User.objects.create_user(f"p{n}@example.org", name=f"Person {n}") for n in range(count)]
+    MailPreference.objects.create(person=people[0], unsubscribed=["news"])
+    facts = {"template": "account/email/letter", "context": LETTER}
+    news = [outbox.Posting("news", to=person, key=f"news:{person.pk}", **facts) for person in people]
+    calls = [outbox.Posting("call", to=person, key=f"call:{person.pk}", essential=True, **facts) for person in people]
+    with django_assert_num_queries(3):
+        written = outbox.post_all(news + calls)
+    wanted = sorted([f"call:{person.pk}" for person in people] + [f"news:{person.pk}" for person in people[1:]])
+    assert sorted(email.key for email in written) == wanted
+    assert sorted(email.key for email in outbox.post_all(news + calls)) == wanted
+    assert Email.objects.count() == len(wanted)
+
+
+def test_no_mail_takes_no_query(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert outbox.post_all([]) == []
 
 
 def test_withdraw_takes_back_what_is_not_sent(tea, coffee, mina):

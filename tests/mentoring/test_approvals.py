@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
@@ -64,6 +65,16 @@ def refusal(call, *args, **kwargs):
 def nothing_happened():
     rows = [Match.objects.exclude(status="proposed"), Cohort.objects.exclude(approved_at=None), Email.objects, Duty.objects, News.objects]
     return [each.count() for each in rows] == [0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_approving_three_takes_as_many_queries_as_one(draft, mentor, olga, django_assert_num_queries, count):
+    more(mentor, count, olga)
+    name = seen(draft)
+    ContentType.objects.clear_cache()
+    with django_assert_num_queries(16):
+        approvals.approve(draft, by=olga, seen=name)
+    assert [Email.objects.count(), Duty.objects.count(), News.objects.count()] == [1 + count, 3 * count, 2 * count]
 
 
 def test_approval_makes_matches_real_and_tells_everyone(draft, proposed, mentor, mentee, olga):

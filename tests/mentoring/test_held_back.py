@@ -2,11 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from etiquette import outbox
 from etiquette.models import Email
+from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, letters, releases, revisions
 from mentoring.models import Application, Cohort, Decision, Enrolment, RevisionRequest, User
+from mentoring.selectors import releasing
 from tests.mentoring.selecting import receive, shared_out
 from tests.mentoring.test_releases import ANSWERS, draft, duties
 
@@ -82,3 +85,70 @@ def test_a_release_leaves_no_duty_to_decide(olga, second, application, applying)
     letters.ask_to_decide(application, again="late")
     releases.release(applying, by=second, expected=1)
     assert sorted(duties("decide")) == [("Olga Admin", "discharged"), ("Olga Admin", "waived")]
+
+
+@pytest.fixture
+def admitted(olga, application):
+    """mina's admission, drafted."""
+    return draft(application, olga)
+
+
+def place(cohort, person, role="mentee", **facts):
+    return Enrolment.objects.create(cohort=cohort, person=person, role=role, **facts)
+
+
+def test_who_has_a_place_nobody_told_them_of_is_offered_that_one(olga, mina, admitted, applying):
+    theirs = place(applying, mina)
+    Cohort.objects.filter(pk=applying.pk).update(capacity=1)  # which is theirs
+    assert releases.release(applying, by=olga, expected=1) == 1
+    application, theirs = Application.objects.get(), Enrolment.objects.get(pk=theirs.pk)
+    assert (application.status, application.enrolment, theirs.confirm_by) == ("admitted", theirs, admitted.confirm_by)
+    assert Email.objects.get(kind="admitted").status == "queued"
+    assert duties("confirm_place") == [("Mina Das", "open")]
+
+
+def test_who_was_offered_a_place_by_another_road_is_not_told_twice(client, olga, mina, admitted, applying):
+    theirs = place(applying, mina, invited_at=timezone.now(), confirm_by=applying.confirm_at, confirmed_at=timezone.now())
+    client.force_login(olga)
+    page = client.get(reverse("decisions:index", args=["autumn"])).content.decode()
+    assert "their application joins it, and no second mail goes" in page
+    client.post(reverse("decisions:release", args=["autumn"]), {"expected": "1"})
+    application = Application.objects.get()
+    assert (application.status, application.enrolment) == ("admitted", theirs)
+    assert (Email.objects.get(kind="admitted").status, duties("confirm_place")) == ("withdrawn", [])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "facts", "reason"),
+    [
+        ("declined", {}, releasing.HAS_PLACE),
+        ("waitlisted", {}, releasing.HAS_PLACE),
+        ("admitted", {"left_at": timezone.now()}, releasing.GAVE_BACK),
+        ("admitted", {"role": "mentor"}, releasing.OTHER_ROLE.format(role="mentor")),
+    ],
+)
+def test_a_decision_that_a_place_contradicts_is_held_back_and_says_why(client, olga, mina, application, applying, verdict, facts, reason):
+    draft(application, olga, verdict)
+    place(applying, mina, **facts)
+    client.force_login(olga)
+    page = client.post(reverse("decisions:release", args=["autumn"]), {"expected": "1"}, follow=True)
+    assert [each.obstacle for each in page.context["page"].rows] == [reason]
+    assert (Application.objects.get().status, Email.objects.get(kind=verdict).status) == ("submitted", "draft")
+
+
+def test_the_way_out_of_a_contradiction_is_to_admit(olga, mina, application, applying):
+    first = draft(application, olga, "declined")
+    theirs = place(applying, mina)
+    Cohort.objects.filter(pk=applying.pk).update(capacity=1)
+    decisions.undo(first, by=olga)
+    draft(application, olga)
+    applying.refresh_from_db()
+    assert decisions.places_left(applying) == 0
+    assert releases.release(applying, by=olga, expected=1) == 1
+    assert Application.objects.get().enrolment == theirs
+
+
+def test_who_left_or_has_the_other_role_is_not_admitted_in_the_first_place(olga, mina, application, applying):
+    place(applying, mina, left_at=timezone.now())
+    with pytest.raises(Refused, match="Mina Das has had another place in Autumn cohort already"):
+        draft(application, olga)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +42,16 @@ def test_inviting_mails_each_once_and_asks_them_to_confirm(olga, applying, roste
     reminders = Email.objects.filter(kind="place_reminder", about_id=roster[0].pk).order_by("not_before")
     expected = [("queued", by - timedelta(days=days), by, "confirm_place") for days in (3, 1)]
     assert list(reminders.values_list("status", "not_before", "expires", "duty__act")) == expected
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_inviting_three_takes_as_many_queries_as_one(olga, applying, django_assert_num_queries, count):
+    people = [User.objects.create_user(f"p{n}@example.org", name=f"Person {n}") for n in range(count)]
+    Enrolment.objects.bulk_create(Enrolment(cohort=applying, person=person, role="mentee") for person in people)
+    ContentType.objects.clear_cache()
+    with django_assert_num_queries(13):
+        places.invite_roster(applying, by=olga)
+    assert [Email.objects.filter(kind=kind).count() for kind in ("place_offered", "place_reminder")] == [count, 2 * count]
 
 
 def test_only_admins_invite(mina, applying, roster):

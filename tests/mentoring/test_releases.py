@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 import time_machine
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from etiquette import outbox
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, releases, revisions
-from mentoring.models import Application, Decision, Enrolment, RevisionRequest, User
+from mentoring.models import Application, Cohort, Decision, Enrolment, RevisionRequest, User
 from mentoring.templatetags.clocks import spoken
 from tests.mentoring.selecting import receive
 
@@ -131,15 +132,26 @@ def test_deciding_about_three_takes_as_many_queries_as_about_one(olga, applying,
 @pytest.mark.parametrize("count", [1, 3])
 def test_releasing_three_takes_as_many_queries_as_one(olga, applying, django_assert_num_queries, count):
     draft_all(applying, receive(applying, count), olga, "declined")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         releases.release(applying, by=olga, expected=count)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_drafts_takes_nine_queries(client, olga, applying, django_assert_num_queries, count):
+def test_admitting_three_takes_as_many_queries_as_one(olga, applying, django_assert_num_queries, count):
+    Cohort.objects.update(capacity=3)
+    draft_all(applying, receive(applying, count), olga, "admitted")
+    ContentType.objects.clear_cache()
+    with django_assert_num_queries(25):
+        releases.release(applying, by=olga, expected=count)
+    assert [Email.objects.filter(kind=kind, status="queued").count() for kind in ("admitted", "place_reminder")] == [count, 2 * count]
+    assert Duty.objects.open().filter(act="confirm_place").count() == Enrolment.objects.offered().count() == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_drafts_takes_eleven_queries(client, olga, applying, django_assert_num_queries, count):
     draft_all(applying, receive(applying, count), olga, "declined")
     client.force_login(olga)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = client.get(reverse("decisions:index", args=["autumn"])).context["page"]
     assert [each.mail.to_address for each in page.rows] == [f"p{n}@example.org" for n in range(count)]
 
