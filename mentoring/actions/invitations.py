@@ -9,7 +9,9 @@ from django.utils.text import get_text_list
 
 from etiquette import outbox
 from mentoring.calendars import invitations as calendars
+from mentoring.calendars import links
 from mentoring.models import Attendance, Session
+from mentoring.selectors.feeds import uid
 
 REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
@@ -47,6 +49,7 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **
             "other": meeting.other(person),
             "meeting": meeting,
             "is_host": attendance.role == Attendance.Role.HOST,
+            "add_links": add_links(meeting),
             **_button(meeting),
         },
         key=f"attendance:{attendance.pk}:{attendance.sequence}:{kind}",
@@ -70,7 +73,7 @@ def invitation(meeting: Session, sequence: int) -> calendars.Invitation:
     sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     url = settings.SITE_URL + meeting.get_absolute_url()
     return calendars.Invitation(
-        uid=f"{meeting.pk}@{settings.SITE_HOST}",
+        uid=uid(meeting),
         sequence=sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
@@ -82,3 +85,9 @@ def invitation(meeting: Session, sequence: int) -> calendars.Invitation:
         organizer=calendars.Guest(sender, address),
         guests=tuple(calendars.Guest(person.name, person.email) for person in meeting.people),
     )
+
+
+def add_links(meeting: Session) -> list[links.Link]:
+    """Links that add a session to a calendar by hand; such a copy does not follow when the session moves."""
+    event = invitation(meeting, meeting.sequence)
+    return links.for_session(event.title, event.starts_at, event.ends_at, event.description, event.location)

@@ -10,6 +10,7 @@ from mentoring.models.conversations import Message
 from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
 from mentoring.models.extensions import Extension
+from mentoring.models.feeds import CalendarFeed
 from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
 from mentoring.models.news import News
@@ -32,6 +33,7 @@ __all__ = [
     "Availability",
     "BusyCalendar",
     "BusyTime",
+    "CalendarFeed",
     "Cohort",
     "Criterion",
     "DateOverride",

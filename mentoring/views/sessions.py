@@ -55,6 +55,7 @@ def show(request, pk):
         "other": meeting.other(me),
         "preparation": preparation,
         "is_host": me == meeting.host,
+        "add_links": invitations.add_links(meeting),
         "can_cancel": policies.can_cancel(me, meeting),
         "can_prepare": policies.can_prepare(me, meeting),
         "can_settle": policies.can_settle(me, meeting),

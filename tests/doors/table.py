@@ -75,6 +75,10 @@ TABLE = {
     "availability:stay": ("/hours/travel/{override}/stay/", POST),
     "availability:calendars": ("/hours/calendars/", MEMBERS),
     "availability:unwatch": ("/hours/calendars/{override}/unwatch/", POST),
+    "feeds:show": ("/calendar/", MEMBERS),
+    "feeds:make": ("/calendar/make/", POST),
+    "feeds:stop": ("/calendar/stop/", POST),
+    "feeds:read": ("/calendar/gurukool.ics", (404, 404, 404, 404, 404)),  # opens to its key alone: tests/mentoring/test_feeds.py
     "sessions:index": ("/sessions/", MEMBERS),
     "sessions:book": ("/matches/{match}/book/", MENTEE),
     "sessions:show": ("/sessions/{coming}/", PAIR),
