@@ -19,7 +19,7 @@ REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 def send_invitations(meeting: Session) -> None:
     """Queue the invitation and the reminders for both people; keys make a second call harmless."""
     for attendance in _attendances(meeting):
-        calendar = calendars.request(invitation(meeting, attendance.sequence))
+        calendar = calendars.request(invitation(meeting, attendance))
         _post(attendance, meeting, "invite", "session_invitation", calendar=calendar, calendar_method="REQUEST")
         _post_reminders(attendance, meeting)
 
@@ -27,7 +27,7 @@ def send_invitations(meeting: Session) -> None:
 def send_cancellations(meeting: Session) -> None:
     """Queue the calendar cancellation for both people. Their attendances' sequence must already be raised."""
     for attendance in _attendances(meeting):
-        calendar = calendars.cancel(invitation(meeting, attendance.sequence))
+        calendar = calendars.cancel(invitation(meeting, attendance))
         _post(attendance, meeting, "cancel", "session_cancelled", calendar=calendar, calendar_method="CANCEL")
 
 
@@ -68,26 +68,36 @@ def _attendances(meeting: Session):
     return active.select_related("person").order_by("person_id")
 
 
-def invitation(meeting: Session, sequence: int) -> calendars.Invitation:
-    """A session as the calendar file of one attendance, at its `sequence`; the organizer is always the programme."""
+def invitation(meeting: Session, seat: Attendance) -> calendars.Invitation:
+    """A session as the calendar file of one attendance; the organizer is always the programme.
+
+    It names the address of its reader alone: members of a cohort do not see each other's.
+    """
     sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     url = settings.SITE_URL + meeting.get_absolute_url()
     return calendars.Invitation(
         uid=uid(meeting),
-        sequence=sequence,
+        sequence=seat.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         written_at=timezone.now(),
-        title="Gurukool: " + get_text_list(meeting.guests, "and") + f" with {meeting.host}",
-        description=f"Preparation, brief, moving or cancelling: {url}",
+        title=_title(meeting),
+        description=_details(meeting),
         url=url,
         location=meeting.room_url,
         organizer=calendars.Guest(sender, address),
-        guests=tuple(calendars.Guest(person.name, person.email) for person in meeting.people),
+        guests=(calendars.Guest(seat.person.name, seat.person.email),),
     )
 
 
 def add_links(meeting: Session) -> list[links.Link]:
     """Links that add a session to a calendar by hand; such a copy does not follow when the session moves."""
-    event = invitation(meeting, meeting.sequence)
-    return links.for_session(event.title, event.starts_at, event.ends_at, event.description, event.location)
+    return links.for_session(_title(meeting), meeting.starts_at, meeting.ends_at, _details(meeting), meeting.room_url)
+
+
+def _title(meeting: Session) -> str:
+    return "Gurukool: " + get_text_list(meeting.guests, "and") + f" with {meeting.host}"
+
+
+def _details(meeting: Session) -> str:
+    return f"Preparation, brief, moving or cancelling: {settings.SITE_URL}{meeting.get_absolute_url()}"

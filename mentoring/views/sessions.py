@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from etiquette.models import ThankYou
 from gurukool.lib.refusals import attempt
@@ -99,12 +100,13 @@ def thank(request, pk):
     return render(request, "mentoring/sessions/thank.html", {"form": form, "meeting": meeting, "note": note})
 
 
+@require_safe
 def calendar(request, pk):
     """The same invitation the mail carries, for those who lost it."""
     meeting = _meeting(request, pk)
     is_off = meeting.status == Session.Status.CANCELLED
     [mine] = [seat for seat in meeting.attendances.all() if seat.person_id == request.user.pk]
-    text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting, mine.sequence))
+    text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting, mine))
     method = "CANCEL" if is_off else "REQUEST"
     headers = {"Content-Disposition": 'attachment; filename="session.ics"'}
     return HttpResponse(text, content_type=f"text/calendar; charset=utf-8; method={method}", headers=headers)

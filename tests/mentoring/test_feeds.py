@@ -126,7 +126,7 @@ def test_it_costs_the_same_at_any_length(match, hours, mina, weeks, django_asser
     for week in range(weeks):
         sessions.book(match, next_tuesday(weeks=week), by=mina)
     key = feeds.make(mina)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         answer = read(key)
     assert len(events(answer)) == weeks == Session.objects.count()
 
