@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from etiquette.views import checklists, duties, mail, outbox, rules, thanks
+from etiquette.views import checklists, coach, duties, mail, outbox, rules, thanks
 
 duties_urls = [
     path("owed/", duties.owed, name="owed"),
@@ -13,6 +13,11 @@ checklists_urls = [
     path("<uuid:pk>/", checklists.show, name="show"),
     path("<uuid:pk>/<uuid:step>/tick/", checklists.tick, name="tick"),
     path("<uuid:pk>/<uuid:step>/untick/", checklists.untick, name="untick"),
+]
+coach_urls = [
+    path("ignored/<uuid:pk>/hear/", coach.hear, name="hear"),
+    path("<slug:surface>/", coach.advise, name="advise"),
+    path("<slug:surface>/ignore/<slug:code>/", coach.ignore, name="ignore"),
 ]
 mail_urls = [
     path("preferences/", mail.preferences, name="preferences"),
@@ -37,6 +42,7 @@ thanks_urls = [
 urlpatterns = [
     path("", include((duties_urls, "duties"))),
     path("checklists/", include((checklists_urls, "checklists"))),
+    path("coach/", include((coach_urls, "coach"))),
     path("mail/", include((mail_urls, "mail"))),
     path("outbox/", include((outbox_urls, "outbox"))),
     path("rules/", include((rules_urls, "rules"))),

@@ -63,7 +63,9 @@ def _told(draft: Draft, lint: Any, context: Context) -> Finding | None:
         return None
     if lint.lint_kind in ABOUT_WORDS and not is_slip(draft.raw, span, offers, context.known_words):
         return None
-    return finding("language", span, lint.message, (offers[0] if offers else "") or "(leave this out)")
+    return finding(
+        "language", span, lint.message.replace("`", "”").replace(" ”", " “"), (offers[0] if offers else "") or "(leave this out)"
+    )
 
 
 def slip_findings(draft: Draft) -> list[Finding]:

@@ -1,3 +1,4 @@
+from etiquette.models.advice import IgnoredAdvice
 from etiquette.models.checklists import Checklist, Step, Tick
 from etiquette.models.duties import Duty
 from etiquette.models.emails import Email, Heartbeat
@@ -13,6 +14,7 @@ __all__ = [
     "Duty",
     "Email",
     "Heartbeat",
+    "IgnoredAdvice",
     "Incident",
     "MailPreference",
     "Norm",

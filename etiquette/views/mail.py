@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from etiquette import absences, registry, unsubscribing
 from etiquette.forms.mail import AbsenceForm, PreferenceForm
-from etiquette.models import Absence, MailPreference
+from etiquette.models import Absence, IgnoredAdvice, MailPreference
 from gurukool.lib.refusals import attempt
 
 
@@ -21,6 +21,7 @@ def preferences(request):
         messages.success(request, "Saved.")
         return redirect("mail:preferences")
     facts = {"form": form, "away": AbsenceForm(), "absences": Absence.objects.filter(person=request.user)}
+    facts["ignored"] = IgnoredAdvice.objects.visible_to(request.user)
     return render(request, "etiquette/mail/preferences.html", facts)
 
 

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from etiquette.forms.coach import CoachedTextarea
+
 MOST_WORDS = 10_000
 MOST_DAYS = 60
 
@@ -37,7 +39,7 @@ class MessageForm(forms.Form):
         label="Your message",
         max_length=200_000,
         validators=[validate_length],
-        widget=forms.Textarea(attrs={"rows": 5, "data-words-from": 20, "data-words-to": 250}),
+        widget=CoachedTextarea("message", {"rows": 5, "data-words-from": 20, "data-words-to": 200}),
         error_messages={"required": "There is nothing in this message yet. A line is enough."},
     )
     token = TokenField(required=False, initial=uuid.uuid4)

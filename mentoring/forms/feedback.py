@@ -2,6 +2,7 @@
 
 from django import forms
 
+from etiquette.forms.coach import CoachedTextarea
 from mentoring.models import Feedback
 
 SCALE = [(1, "1 · hardly"), (2, "2"), (3, "3 · fairly"), (4, "4"), (5, "5 · very")]
@@ -10,9 +11,9 @@ OPENING = """Thank you for taking the time to tell me this, {name}. It helps me.
 One question, so that I get it right: which moment did you have in mind, and what would have worked better there?"""
 
 
-def text(label, help_text, empty="", **facts):
-    facts["error_messages"] = {"required": empty}
-    return forms.CharField(label=label, help_text=help_text, max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}), **facts)
+def text(label, help_text, empty="", surface="message", **facts):
+    widget = CoachedTextarea(surface, {"rows": 4, "data-words-from": 15, "data-words-to": 120})
+    return forms.CharField(label=label, help_text=help_text, max_length=10_000, widget=widget, error_messages={"required": empty}, **facts)
 
 
 class FeedbackForm(forms.Form):
@@ -42,6 +43,7 @@ class ReplyForm(forms.Form):
         "Your answer",
         "Thanks first, no defence, one question. Change it until it sounds like you.",
         "Your answer is empty; a line of thanks is enough.",
+        surface="feedback_reply",
     )
 
     def __init__(self, *args, author, **kwargs):

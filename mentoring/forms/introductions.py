@@ -2,6 +2,7 @@
 
 from django import forms
 
+from etiquette.forms.coach import CoachedTextarea
 from mentoring.models import Introduction, IntroductionReview
 
 # Section: what to write, and from how many to how many words read best (rule M4). Advice, not a limit.
@@ -29,9 +30,8 @@ class DraftForm(forms.ModelForm):
             self.fields[name] = self.section(self.fields[name].label, help_text, words)
 
     def section(self, label, help_text, words):
-        return forms.CharField(
-            label=label, help_text=help_text, required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6, **words})
-        )
+        widget = CoachedTextarea("introduction", {"rows": 6, **words})
+        return forms.CharField(label=label, help_text=help_text, required=False, max_length=10_000, widget=widget)
 
 
 class HandInForm(DraftForm):
@@ -56,7 +56,7 @@ class ReviewForm(forms.ModelForm):
     comment = forms.CharField(
         label="What you say to it",
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 6, "data-words-from": 30, "data-words-to": 150}),
+        widget=CoachedTextarea("message", {"rows": 6, "data-words-from": 30, "data-words-to": 150}),
         error_messages={"required": "Please say a line or two; it is what they remember."},
         help_text="What you enjoyed, what you would like to know more about, and what to change if you ask for a revision.",
     )

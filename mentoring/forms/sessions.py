@@ -2,6 +2,7 @@
 
 from django import forms
 
+from etiquette.forms.coach import CoachedTextarea
 from etiquette.models import ThankYou
 from mentoring.models import Session
 
@@ -50,7 +51,7 @@ class ThankForm(forms.Form):
     text = forms.CharField(
         max_length=4000,
         label="Your note",
-        widget=forms.Textarea(attrs={"rows": 5, "data-words-from": 20, "data-words-to": 150}),
+        widget=CoachedTextarea("thank_you", {"rows": 5, "data-words-from": 20, "data-words-to": 150}),
         help_text="What helped, and what you did with it. Good news and honest news are both welcome.",
     )
     outcome = forms.ChoiceField(label="What came of it?", choices=ThankYou.Outcome.choices, widget=forms.RadioSelect)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from etiquette.composing import composed
 from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import conversations
@@ -33,7 +34,7 @@ def _thread(me, match, last):
 def show(request, pk, before=None):
     """The thread, newest page or the one before a message; the form at its end sends a message."""
     match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
-    form = MessageForm(request.POST or None)
+    form = composed(MessageForm, request)
     if request.method == "POST" and attempt(form, conversations.write, match=match, by=request.user):
         messages.success(request, f"Sent. {match.other(request.user).get_short_name()} is told by mail.")
         return redirect(f"{match.get_absolute_url()}#write")

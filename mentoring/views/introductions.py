@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from etiquette.composing import composed
 from gurukool.lib.paging import ROWS, page_after
 from gurukool.lib.refusals import attempt
 from mentoring import policies
@@ -22,7 +23,7 @@ def write(request, pk):
     if introduction.status == Introduction.Status.READY:
         return redirect(introduction)
     handing_in = "hand_in" in request.POST
-    form = (DraftForm if request.POST and not handing_in else HandInForm)(request.POST or None, instance=introduction)
+    form = composed(DraftForm if request.POST and not handing_in else HandInForm, request, instance=introduction)
     act = introductions.hand_in if handing_in else introductions.save_draft
     if request.method == "POST" and attempt(form, act, enrolment=place, by=request.user):
         messages.success(request, HANDED_IN if handing_in else SAVED)
@@ -61,7 +62,7 @@ def review(request, pk):
     """A mentor's answer: a comment, and the verdict while none is given."""
     introduction = get_object_or_404(Introduction.objects.visible_to(request.user).with_people(), pk=pk)
     policies.demand(policies.can_review_introduction, request.user, introduction)
-    form = ReviewForm(request.POST or None, introduction=introduction)
+    form = composed(ReviewForm, request, introduction=introduction)
     if request.method == "POST" and attempt(form, introductions.review, introduction=introduction, by=request.user):
         messages.success(request, f"Sent. {introduction.enrolment.person.name} reads it on this page and by mail.")
         return redirect(introduction)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from etiquette.composing import composed
 from etiquette.occasions import is_clear
 from gurukool.lib.refusals import attempt
 from mentoring import policies
@@ -23,7 +24,7 @@ def prepare(request, pk):
     if not policies.can_prepare(request.user, meeting):
         return redirect(meeting)
     preparation = meeting.preparations.filter(person=request.user).prefetch_related("questions").first()
-    form = PreparationForm(request.POST or None, preparation=preparation)
+    form = composed(PreparationForm, request, preparation=preparation)
     if request.method == "POST" and attempt(form, preparations.prepare, meeting=meeting, by=request.user):
         is_handed_over = meeting.preparations.filter(person=request.user, ready_at__isnull=False).exists()
         messages.success(request, _saved(is_handed_over, meeting))

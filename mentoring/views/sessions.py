@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from etiquette.composing import composed
 from etiquette.models import ThankYou
 from gurukool.lib.refusals import attempt
 from mentoring import policies
@@ -92,7 +93,7 @@ def thank(request, pk):
     meeting = _meeting(request, pk)
     if not policies.can_thank(request.user, meeting):
         return redirect(meeting)
-    form = ThankForm(request.POST or None)
+    form = composed(ThankForm, request)
     if request.method == "POST" and attempt(form, thanks.thank, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.host.name} will be glad to hear it.")
         return redirect(meeting)
