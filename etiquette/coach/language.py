@@ -5,6 +5,7 @@ Harper's Linter takes half a second and 140 MB, so it is made on first use, once
 the lock. Of its 900 rules only those run that stayed right on our labelled texts: style is the writer's own.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -63,9 +64,8 @@ def _told(draft: Draft, lint: Any, context: Context) -> Finding | None:
         return None
     if lint.lint_kind in ABOUT_WORDS and not is_slip(draft.raw, span, offers, context.known_words):
         return None
-    return finding(
-        "language", span, lint.message.replace("`", "”").replace(" ”", " “"), (offers[0] if offers else "") or "(leave this out)"
-    )
+    message = re.sub(r"`([^`]*)`", r"“\1”", lint.message)
+    return finding("language", span, message, (offers[0] if offers else "") or "(leave this out)")
 
 
 def slip_findings(draft: Draft) -> list[Finding]:
