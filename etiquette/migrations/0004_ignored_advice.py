@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('etiquette', '0002_drafts'),
+        ('etiquette', '0003_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
