@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from mentoring.calendars.texts import one_line
+
 NAME = "Gurukool"
 OFTEN = timedelta(hours=1)  # how often programs should look; most do it when they like
 
@@ -50,7 +52,7 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.booked_at)
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
-    event.add("summary", entry.title)
+    event.add("summary", one_line(entry.title))
     event.add("url", entry.url)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.is_off else "CONFIRMED")

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from mentoring.calendars.texts import lines, one_line
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -59,8 +61,8 @@ def _event(invitation: Invitation, status: str) -> Event:
     event.add("dtstamp", invitation.written_at)
     event.add("dtstart", invitation.starts_at)
     event.add("dtend", invitation.ends_at)
-    event.add("summary", invitation.title)
-    event.add("description", invitation.description)
+    event.add("summary", one_line(invitation.title))
+    event.add("description", lines(invitation.description))
     event.add("url", invitation.url)
     event.add("location", invitation.location)
     event.add("status", status)
@@ -72,7 +74,7 @@ def _event(invitation: Invitation, status: str) -> Event:
 
 def _address(guest: Guest) -> vCalAddress:
     address = vCalAddress(f"mailto:{guest.email}")
-    address.params["cn"] = vText(guest.name)
+    address.params["cn"] = vText(one_line(guest.name))
     return address
 
 
