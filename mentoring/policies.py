@@ -155,6 +155,22 @@ def can_cancel(user: User, meeting: Session) -> bool:
     return attends(user, meeting) and meeting.is_booked and not meeting.has_begun
 
 
+def is_one_of_two(user: User, meeting: Session) -> bool:
+    """Either side of a session in which two people meet."""
+    return not meeting.is_group and attends(user, meeting)
+
+
+def can_move(user: User, meeting: Session) -> bool:
+    """Either side of a session of two, until it begins."""
+    return is_one_of_two(user, meeting) and meeting.is_booked and not meeting.has_begun
+
+
+def can_swap(user: User, one: Session, other: Session) -> bool:
+    """Whoever could move both: the host of two sessions as long as each other, or the guest of two with the same host."""
+    is_alike = one != other and one.host_id == other.host_id and one.minutes == other.minutes
+    return is_alike and can_move(user, one) and can_move(user, other)
+
+
 def can_prepare(user: User, meeting: Session) -> bool:
     """The guest, until the session is over."""
     return user in meeting.guests and meeting.is_booked and not meeting.is_over

@@ -24,6 +24,15 @@ def send_invitations(meeting: Session) -> None:
         _post_reminders(attendance, meeting)
 
 
+def send_moved(meeting: Session) -> None:
+    """Queue the invitation with the new hour, and reminders for it. The attendances' sequence must already be raised."""
+    last = meeting.moves.select_related("by").last()
+    for attendance in _attendances(meeting):
+        calendar = calendars.request(invitation(meeting, attendance))
+        _post(attendance, meeting, "move", "session_moved", facts={"move": last}, calendar=calendar, calendar_method="REQUEST")
+        _post_reminders(attendance, meeting)
+
+
 def send_cancellations(meeting: Session) -> None:
     """Queue the calendar cancellation for both people. Their attendances' sequence must already be raised."""
     for attendance in _attendances(meeting):
@@ -38,7 +47,7 @@ def _post_reminders(attendance: Attendance, meeting: Session) -> None:
             _post(attendance, meeting, name, "session_reminder", not_before=at, expires=meeting.starts_at)
 
 
-def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **options) -> None:
+def _post(attendance: Attendance, meeting: Session, kind: str, template: str, facts: dict | None = None, **options) -> None:
     person = attendance.person
     outbox.post(
         template,
@@ -51,6 +60,7 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, **
             "is_host": attendance.role == Attendance.Role.HOST,
             "add_links": add_links(meeting),
             **_button(meeting),
+            **(facts or {}),
         },
         key=f"attendance:{attendance.pk}:{attendance.sequence}:{kind}",
         about=meeting,

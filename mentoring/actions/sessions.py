@@ -10,7 +10,7 @@ from etiquette.occasions import discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import freetime, invitations
+from mentoring.actions import freetime, incidents, invitations
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Match, Session, User
@@ -36,7 +36,7 @@ def _already_booked(match: Match, start: datetime) -> Session | None:
 
 def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Session:
     length = timedelta(minutes=minutes) if minutes in diary.lengths(match) else diary.default_length(match)
-    _refuse_unbookable(match, start, length)
+    refuse_unbookable(match, start, length)
     during = (start, start + length)
     meeting = Session.objects.create(cohort=match.cohort, match=match, host=match.host, during=during, booked_by=by)
     _seat(meeting, match)
@@ -47,15 +47,18 @@ def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Sessi
     return meeting
 
 
-def _refuse_unbookable(match: Match, start: datetime, length: timedelta) -> None:
+def refuse_unbookable(match: Match, start: datetime, length: timedelta, *, by_host=False, leaving_out: Session | None = None) -> None:
+    """Raise Refused, with what to do instead, unless the hour can be booked; `leaving_out` a session about to be moved there."""
     cohort, now = match.cohort, timezone.now()
     if start > cohort.ends_at:
         raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
-    if start < now + timedelta(hours=cohort.notice_hours):
+    if start < now:
+        raise Refused("This hour is over already. Please pick a later one.")
+    if start < now + timedelta(hours=cohort.notice_hours) and not by_host:
         raise Refused(f"Please give {match.host.name} at least {cohort.notice_hours} hours: pick a later time.")
-    if diary.sessions_in_week(match, start) >= cohort.sessions_per_week:
+    if diary.sessions_in_week(match, start, leaving_out=[leaving_out] if leaving_out else []) >= match.sessions_per_week:
         raise Refused("The sessions of that week are already booked. Please pick another week, or cancel the other one first.")
-    if reason := diary.refusal(match, start, length=length):
+    if reason := diary.refusal(match, start, length=length, by_host=by_host, leaving_out=leaving_out):
         raise Refused(reason)
 
 
@@ -71,18 +74,22 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
     Raises Refused when it was cancelled or held meanwhile; PermissionDenied unless `by` attends it.
     """
     policies.demand(policies.attends, by, meeting)
+    is_late = meeting.is_short_notice
     call_off(meeting, by, reason)
+    if is_late:
+        incidents.late_cancellation(meeting, by, meeting.cancelled_at)
 
 
 def call_off(meeting: Session, by: User | None, reason: str) -> None:
     """What cancelling does; to be called inside a transaction, by whoever may (`by` is None when nobody in person did)."""
     lock_people([person.pk for person in meeting.people])
-    coming = Session.objects.ahead(timezone.now()).filter(pk=meeting.pk)
-    if not coming.update(status=Session.Status.CANCELLED, sequence=meeting.sequence + 1, cancelled_by=by, cancel_reason=reason):
+    now = timezone.now()
+    facts = {"status": Session.Status.CANCELLED, "cancelled_by": by, "cancel_reason": reason, "cancelled_at": now}
+    if not Session.objects.ahead(now).filter(pk=meeting.pk).update(sequence=F("sequence") + 1, **facts):
         raise Refused("This session can no longer be cancelled: it has begun, or was cancelled already.")
     taking_part = Attendance.objects.filter(meeting=meeting, status=Attendance.Status.ACTIVE)
     taking_part.update(status=Attendance.Status.CANCELLED, sequence=F("sequence") + 1)
-    meeting.refresh_from_db(fields=["status", "sequence", "cancelled_by", "cancel_reason"])
+    meeting.refresh_from_db(fields=["sequence", *facts])
     freetime.refresh(meeting.people)
     waive(about=meeting)
     invitations.send_cancellations(meeting)

@@ -65,8 +65,11 @@ class ChangeCohortForm(forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["name", "welcome", "capacity", "session_minutes", "sessions_per_week", "notice_hours"]
-        help_texts = {"capacity": "Nobody is admitted as a mentee beyond this number."}
+        fields = ["name", "welcome", "capacity", "session_minutes", "sessions_per_week", "notice_hours", "moves_per_session"]
+        help_texts = {
+            "capacity": "Nobody is admitted as a mentee beyond this number.",
+            "moves_per_session": "After that the two agree on an hour in their conversation.",
+        }
 
 
 class OpenCohortForm(ChangeCohortForm, DatesForm):

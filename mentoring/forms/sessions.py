@@ -7,13 +7,19 @@ from etiquette.models import ThankYou
 from mentoring.models import Session
 
 
-class BookForm(forms.Form):
-    """The slot chosen: its beginning as an ISO instant in UTC, as the page wrote it."""
+class SlotField(forms.DateTimeField):
+    """The beginning of a slot as an ISO instant in UTC, as the page wrote it."""
 
-    start = forms.DateTimeField(
-        input_formats=["%Y-%m-%dT%H:%M:%S%z"],
-        error_messages={"required": "Please pick a slot.", "invalid": "Please pick one of the slots shown."},
-    )
+    default_error_messages = {"required": "Please pick a slot.", "invalid": "Please pick one of the slots shown."}
+
+    def __init__(self, **options):
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M:%S%z"], **options)
+
+
+class BookForm(forms.Form):
+    """The slot chosen."""
+
+    start = SlotField()
     minutes = forms.IntegerField(required=False, error_messages={"invalid": "Please pick one of the lengths shown."})
 
 

@@ -13,6 +13,7 @@ from mentoring.models.extensions import Extension
 from mentoring.models.feeds import CalendarFeed
 from mentoring.models.introductions import Introduction, IntroductionReview
 from mentoring.models.matching import Match, Wish
+from mentoring.models.moves import Move
 from mentoring.models.news import News
 from mentoring.models.people import Profile, User
 from mentoring.models.preparations import Preparation, Question
@@ -48,6 +49,7 @@ __all__ = [
     "Journey",
     "Match",
     "Message",
+    "Move",
     "News",
     "Preparation",
     "Profile",

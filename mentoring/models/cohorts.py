@@ -41,6 +41,7 @@ class Cohort(CohortDates, Record):
     session_minutes = models.PositiveSmallIntegerField("session length in minutes", default=60)
     sessions_per_week = models.PositiveSmallIntegerField("sessions a week per mentee", default=1)
     notice_hours = models.PositiveSmallIntegerField("minimum notice for booking, in hours", default=24)
+    moves_per_session = models.PositiveSmallIntegerField("how often one session can be moved", default=2)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
 
     objects = CohortQuerySet.as_manager()
@@ -58,6 +59,11 @@ class Cohort(CohortDates, Record):
                 name="cohort_sessions_per_week",
                 condition=Q(sessions_per_week__gte=1, sessions_per_week__lte=7),
                 violation_error_message="Between one and seven sessions a week.",
+            ),
+            models.CheckConstraint(
+                name="cohort_moves_per_session",
+                condition=Q(moves_per_session__gte=1, moves_per_session__lte=9),
+                violation_error_message="A session can be moved between one and nine times.",
             ),
             models.CheckConstraint(
                 name="cohort_approval_is_signed",

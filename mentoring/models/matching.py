@@ -118,6 +118,10 @@ class Match(Record):
     def people(self):
         return [self.host, self.guest]
 
+    @property
+    def sessions_per_week(self):
+        return self.cohort.sessions_per_week
+
     def other(self, person):
         """The one of the two who is not `person`."""
         return self.mentor.person if person == self.mentee.person else self.mentee.person

@@ -94,6 +94,7 @@ class Session(Record):
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cancel_reason = models.TextField(blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField("both were asked whether they met at", null=True, blank=True)
     settled_at = models.DateTimeField("marked as held or missed at", null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -142,6 +143,15 @@ class Session(Record):
     @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
+
+    @property
+    def is_short_notice(self):
+        """Whether it begins so soon that a change of plans may reach the other side too late."""
+        return self.starts_at < timezone.now() + timedelta(hours=self.cohort.notice_hours)
+
+    @property
+    def is_group(self):
+        return self.format == self.Format.GROUP
 
     @property
     def is_assumed(self):

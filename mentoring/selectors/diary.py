@@ -101,19 +101,29 @@ def week_of(moment: datetime, person: User) -> tuple[datetime, datetime]:
     return tuple(slots.instant(day, slots.MIDNIGHT, person.tz) for day in (monday, monday + timedelta(days=7)))
 
 
-def in_open_weeks(match: Match, found: list[slots.Span]) -> list[slots.Span]:
+def in_open_weeks(match: Match, found: list[slots.Span], leaving_out: Iterable[Session] = ()) -> list[slots.Span]:
     """The slots in weeks (on the mentee's own clock) in which the match still has a session to book (one query)."""
     if not found:
         return []
     zone = match.guest.tz
-    planned = Session.objects.filter(match=match, during__endswith__gt=found[0].start - timedelta(days=8))
-    starts = planned.exclude(status=Session.Status.CANCELLED).values_list(Lower("during"), flat=True)
+    planned = _counted(match, leaving_out).filter(during__endswith__gt=found[0].start - timedelta(days=8))
+    starts = planned.values_list(Lower("during"), flat=True)
     booked = Counter(start.astimezone(zone).isocalendar()[:2] for start in starts)
-    return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < match.cohort.sessions_per_week]
+    return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < match.sessions_per_week]
 
 
-def sessions_in_week(match: Match, moment: datetime) -> int:
+def sessions_in_week(match: Match, moment: datetime, leaving_out: Iterable[Session] = ()) -> int:
     """How many sessions a match has in the mentee's week around `moment`; cancelled ones do not count."""
     monday, next_monday = week_of(moment, match.guest)
-    week = Session.objects.filter(match=match, during__startswith__gte=monday, during__startswith__lt=next_monday)
-    return week.exclude(status=Session.Status.CANCELLED).count()
+    return _counted(match, leaving_out).filter(during__startswith__gte=monday, during__startswith__lt=next_monday).count()
+
+
+def _counted(match: Match, leaving_out: Iterable[Session]):
+    """The sessions that count towards the week of a match, without those about to be moved."""
+    return match.sessions.exclude(status=Session.Status.CANCELLED).exclude(pk__in=[meeting.pk for meeting in leaving_out])
+
+
+def is_engaged(person: User, frm: datetime, until: datetime, leaving_out: Iterable[Session] = ()) -> bool:
+    """Whether someone is in a session within `frm`..`until` (UTC), those about to be moved left out (one query)."""
+    active = Attendance.objects.filter(person=person, status=Attendance.Status.ACTIVE, during__overlap=(frm, until))
+    return active.exclude(meeting__in=list(leaving_out)).exists()

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from etiquette.models import Absence
 from mentoring import slots
-from mentoring.models import Availability, Match, User
-from mentoring.selectors import diary, freetime
+from mentoring.models import Availability, Match, Session, User
+from mentoring.selectors import diary, freetime, pairs
+from mentoring.selectors.pairs import Pair
 
 DAYS_AT_ONCE = 6
 MOST_DAYS = 60
@@ -20,12 +21,37 @@ def picker(match: Match, query) -> dict:
 
     `query` may hold `days` (how many to show), `start` (the chosen slot, ISO), `minutes` (the length) and `clock` (12 or 24).
     """
-    days, lengths = min(_number(query.get("days")), MOST_DAYS), diary.lengths(match)
+    lengths = diary.lengths(match)
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
     frm = timezone.now() + timedelta(hours=match.cohort.notice_hours)
     free = diary.in_open_weeks(match, freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes)))
-    by_day = list(slots.by_day(free, match.guest.zone).items())
-    own = _own_hours(match, frm)
+    page = _days(match, match.guest, free, query)
+    absence = _absence(match.host)
+    return {
+        "lengths": lengths,
+        "minutes": minutes,
+        "absence": absence,
+        "colleagues": freetime.colleagues(match) if absence or not page["days"] else [],
+        **page,
+        **_addresses(match.guest, query, minutes, lengths),
+    }
+
+
+def mover(meeting: Session, me: User, query) -> dict:
+    """The same for a session about to be moved by `me`: its length is given, and neither notice nor horizon binds the host."""
+    pair, by_host = pairs.of(meeting), me == meeting.host
+    frm = timezone.now() + timedelta(hours=0 if by_host else meeting.cohort.notice_hours)
+    how = {"length": meeting.ends_at - meeting.starts_at, "leaving_out": meeting, "by_host": by_host}
+    free = diary.in_open_weeks(pair, diary.free_slots(pair, frm, meeting.cohort.ends_at, **how), leaving_out=[meeting])
+    free = [slot for slot in free if slot.start != meeting.starts_at]
+    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), **_addresses(me, query, meeting.minutes, [meeting.minutes])}
+
+
+def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
+    """The days with free slots on the clock of `me`, which slots fit the guest's own hours, and the one chosen."""
+    days = min(_number(query.get("days")), MOST_DAYS)
+    by_day = list(slots.by_day(free, me.zone).items())
+    own = _own_hours(pair, free[0].start) if free else []
     shown = [(day, [(slot, slots.inside(slot, own)) for slot in day_slots]) for day, day_slots in by_day[:days]]
     chosen = next((slot for slot in free if slot.start == _instant(query.get("start"))), None)
     return {
@@ -33,31 +59,27 @@ def picker(match: Match, query) -> dict:
         "chosen": chosen,
         "more": min(days + DAYS_AT_ONCE, MOST_DAYS) if len(by_day) > days and days < MOST_DAYS else None,
         "next_day": by_day[days][0] if len(by_day) > days else None,
-        "lengths": lengths,
-        "minutes": minutes,
         "fits_any": any(fits for _, day in shown for _, fits in day),
-        "changes": _changes(match, chosen, shown),
-        "absence": (absence := _absence(match.host)),
-        "colleagues": freetime.colleagues(match) if absence or not shown else [],
-        **_addresses(match.guest, query, minutes, lengths),
+        "changes": _changes(pair, chosen, shown),
+        "them": pair.host if me == pair.guest else pair.guest,
     }
 
 
-def _addresses(mentee: User, query, minutes: int, lengths: list[int]) -> dict:
+def _addresses(reader: User, query, minutes: int, lengths: list[int]) -> dict:
     """Which clock is read, and what every link of the page keeps: the length, unless it is the usual one, and the clock asked for."""
     asked = query.get("clock") if query.get("clock") in {"12", "24"} else None
-    prefers = Availability.objects.filter(person=mentee).values_list("twelve_hours", flat=True).first() or False
+    prefers = Availability.objects.filter(person=reader).values_list("twelve_hours", flat=True).first() or False
     keep = ({"minutes": minutes} if minutes != lengths[0] else {}) | ({"clock": asked} if asked else {})
     return {"twelve": asked == "12" if asked else prefers, "keep": f"{urlencode(keep)}&" if keep else ""}
 
 
-def _own_hours(match: Match, frm: datetime) -> list[slots.Span]:
+def _own_hours(match: Pair, frm: datetime) -> list[slots.Span]:
     """When the mentee is free by their own hours; nothing if they never named any."""
     mentee, until = match.guest, min(match.cohort.ends_at, frm + diary.LATEST)
     return freetime.own_time(mentee, frm, until, only_if_named=True) if frm < until else []
 
 
-def _changes(match: Match, chosen: slots.Span | None, shown: list) -> list[tuple[User, slots.Change]]:
+def _changes(match: Pair, chosen: slots.Span | None, shown: list) -> list[tuple[User, slots.Change]]:
     """Whose clocks change before the chosen slot, or else before the last one shown."""
     last = chosen.start if chosen else shown[-1][1][-1][0].start if shown else timezone.now()
     return [(person, change) for person in match.people for change in slots.changes(person.zone, timezone.now(), last)]

@@ -12,6 +12,7 @@ from mentoring import policies
 from mentoring.actions import preparations
 from mentoring.forms.preparations import PreparationForm
 from mentoring.models import Session
+from mentoring.selectors import preparing
 
 
 def _meeting(request, pk) -> Session:
@@ -29,7 +30,9 @@ def prepare(request, pk):
         is_handed_over = meeting.preparations.filter(person=request.user, ready_at__isnull=False).exists()
         messages.success(request, _saved(is_handed_over, meeting))
         return redirect(meeting) if is_handed_over else redirect("sessions:prepare", meeting.pk)
-    return render(request, "mentoring/sessions/prepare.html", {"form": form, "meeting": meeting, "preparation": preparation})
+    is_late = preparing.is_late(meeting) and policies.can_move(request.user, meeting)
+    facts = {"form": form, "meeting": meeting, "preparation": preparation, "is_late": is_late}
+    return render(request, "mentoring/sessions/prepare.html", facts)
 
 
 def _saved(is_handed_over, meeting):

@@ -15,6 +15,7 @@ from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Match, Session
+from mentoring.selectors import preparing
 from mentoring.views.picker import picker
 
 PAST_SHOWN = 20
@@ -59,6 +60,9 @@ def show(request, pk):
         "is_host": me == meeting.host,
         "add_links": invitations.add_links(meeting),
         "can_cancel": policies.can_cancel(me, meeting),
+        "can_move": policies.can_move(me, meeting),
+        "moves": meeting.moves.select_related("by"),
+        "is_late": preparing.is_late(meeting),
         "can_prepare": policies.can_prepare(me, meeting),
         "can_settle": policies.can_settle(me, meeting),
         "can_thank": policies.can_thank(me, meeting),
@@ -75,7 +79,9 @@ def cancel(request, pk):
     if request.method == "POST" and attempt(form, sessions.cancel, meeting=meeting, by=request.user):
         messages.success(request, f"Cancelled. {meeting.other(request.user).name} is told, and both calendars with it.")
         return redirect(meeting)
-    facts = {"form": form, "meeting": meeting, "other": meeting.other(request.user), "allowed": policies.can_cancel(request.user, meeting)}
+    me = request.user
+    facts = {"form": form, "meeting": meeting, "other": meeting.other(me), "now": timezone.now()}
+    facts |= {"allowed": policies.can_cancel(me, meeting), "can_move": policies.can_move(me, meeting)}
     return render(request, "mentoring/sessions/cancel.html", facts)
 
 

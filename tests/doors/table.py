@@ -82,6 +82,8 @@ TABLE = {
     "sessions:index": ("/sessions/", MEMBERS),
     "sessions:book": ("/matches/{match}/book/", MENTEE),
     "sessions:show": ("/sessions/{coming}/", PAIR),
+    "sessions:move": ("/sessions/{coming}/move/", PAIR),
+    "sessions:swap": ("/sessions/{coming}/swap/{held}/", PAIR),
     "sessions:cancel": ("/sessions/{coming}/cancel/", PAIR),
     "sessions:settle": ("/sessions/{coming}/settle/", PAIR),
     "sessions:thank": ("/sessions/{held}/thank/", (302, 404, 200, 302, 404)),
