@@ -18,7 +18,7 @@ class RuleAdmin(admin.ModelAdmin):
 
 @admin.register(models.Duty)
 class DutyAdmin(admin.ModelAdmin):
-    list_display = ["act", "person", "due_at", "status", "reminders_sent"]
+    list_display = ["act", "person", "due_at", "status", "stage"]
     list_filter = ["status", "act"]
     list_select_related = ["person"]
     raw_id_fields = ["person", "owed_to", "rule"]

@@ -8,7 +8,10 @@ class EtiquetteConfig(AppConfig):
     name = "etiquette"
 
     def ready(self):
-        from etiquette import reminders, seeding
+        from etiquette import registry, reminders, seeding, telling
 
         reminders.start()
+        telling.start()
+        registry.register_kind("correction", "An admin answers what you said about your record", written_by_admin=True)
+        registry.register_kind("more_time_asked", "Somebody asks you for more time")
         post_migrate.connect(seeding.plant, sender=self, dispatch_uid="etiquette.seeding")

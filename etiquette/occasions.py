@@ -141,7 +141,7 @@ def is_clear(user, act: str, about=None) -> bool:
 
 
 def promise(duty_id: UUID, *, by, date: datetime) -> Duty:
-    """`by` will do it by `date`: reminders wait until then, and who it is owed to can see it.
+    """`by` will do it by `date`: reminders wait until then, and who it is owed to can see it. A word is given once.
 
     Raises Refused for a date that is past or too far away, and for a duty that is not theirs or no longer open.
     """
@@ -149,7 +149,9 @@ def promise(duty_id: UUID, *, by, date: datetime) -> Duty:
     if not now < date <= now + PROMISE_AT_MOST:
         raise Refused(f"Please promise a time within the next {PROMISE_AT_MOST.days} days.")
     mine = Duty.objects.open().filter(pk=duty_id, person=by)
-    if not mine.update(promise=date, remind_at=date, reminders_sent=0):
+    if mine.filter(promise__isnull=False).exclude(promise=date).exists():
+        raise Refused("You have promised a day already. If it has to be another one, please ask for more time.")
+    if not mine.update(promise=date, promised_at=now, promise_moved_by=timedelta(), remind_at=date, stage=Duty.Stage.NOT_YET):
         raise Refused("This is no longer owed, so there is nothing left to promise.")
     return Duty.objects.get(pk=duty_id)
 

@@ -13,7 +13,9 @@ class Act:
     """Something a person can owe, and the page where it is done.
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
-    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`).
+    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`). `receipt_url_name` is where
+    one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
+    after two reminders; acts without one are private, and only an admin learns of them.
     """
 
     code: str
@@ -21,6 +23,8 @@ class Act:
     url_name: str
     button: str = "Do it now"
     addressed_by: Literal["about", "duty"] = "about"
+    receipt_url_name: str = ""
+    told: str = ""
 
     def url(self, duty) -> str:
         return reverse(self.url_name, args=[duty.about_id if self.addressed_by == "about" else duty.pk])

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from etiquette import outbox, reminders
+from etiquette import more_time, outbox, reminders
 from etiquette.models import Heartbeat
 
 ROUNDS = 200  # batches at most in one task, so that a worker is never busy for ever
@@ -26,7 +26,8 @@ def deliver():
 
 @shared_task(name="etiquette.tasks.remind")
 def remind():
-    """Turn due duties into reminders, batch by batch, until none is due."""
+    """Turn due duties into reminders, batch by batch, until none is due; let stand what nobody objected to."""
+    more_time.let_stand()
     for _ in range(ROUNDS):
         beat("worker")
         found = reminders.sweep()

@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
-from etiquette.views import checklists, coach, duties, mail, outbox, rules, thanks
+from etiquette.views import checklists, coach, duties, mail, outbox, record, rules, thanks
 
 duties_urls = [
     path("owed/", duties.owed, name="owed"),
     path("owed/<uuid:pk>/promise/", duties.promise, name="promise"),
+    path("owed/<uuid:pk>/more-time/", duties.ask, name="ask"),
+    path("owed/requests/<uuid:pk>/", duties.request, name="request"),
+    path("owed/requests/<uuid:pk>/agree/", duties.agree, name="agree"),
+    path("owed/requests/<uuid:pk>/keep/", duties.keep, name="keep"),
     path("overdue/", duties.overdue, name="overdue"),
 ]
 checklists_urls = [
@@ -30,6 +34,13 @@ outbox_urls = [
     path("<uuid:pk>/", outbox.show, name="show"),
     path("<uuid:pk>/retry/", outbox.retry, name="retry"),
 ]
+record_urls = [
+    path("", record.mine, name="mine"),
+    path("not-right/<str:kind>/<uuid:pk>/", record.ask, name="ask"),
+    path("corrections/", record.corrections, name="corrections"),
+    path("corrections/<uuid:pk>/", record.correction, name="correction"),
+    path("of/<uuid:pk>/", record.counts, name="counts"),
+]
 rules_urls = [
     path("", rules.list, name="list"),
     path("<uuid:pk>/", rules.edit, name="edit"),
@@ -45,6 +56,7 @@ urlpatterns = [
     path("coach/", include((coach_urls, "coach"))),
     path("mail/", include((mail_urls, "mail"))),
     path("outbox/", include((outbox_urls, "outbox"))),
+    path("record/", include((record_urls, "record"))),
     path("rules/", include((rules_urls, "rules"))),
     path("thanks/", include((thanks_urls, "thanks"))),
 ]

@@ -40,6 +40,17 @@ ACTS = [
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
 
+# What who waits may be told, once and kindly, when an act stays undone after two reminders; all other acts are private.
+TOLD = {
+    "write_first": "{name} has not written to you yet. A first line from you may be all it takes.",
+    "prepare": "{name} has not handed over a preparation for your session yet. It can still be moved.",
+    "review_introduction": "Your introduction is still with {name}. You will hear as soon as it is read.",
+    "acknowledge": "{name} has not come to your message yet. It reached them, and we have reminded them.",
+    "answer": "{name} has not answered your message yet, and knows that you wait.",
+    "reply_to_feedback": "{name} has not answered your feedback yet. It reached them.",
+}
+RECEIPTS = {"acknowledge": "conversations:received"}  # where one click is enough
+
 CHECKLISTS = [
     ("first_steps", "Your first steps with {to}", "Open the list"),
 ]
@@ -60,7 +71,8 @@ def announce():
 
     occasions.register(*OCCASIONS)
     for code, label, url_name, button in ACTS:
-        occasions.register_act(code, label, url_name, button=button)
+        more = {"receipt_url_name": RECEIPTS.get(code, ""), "told": TOLD.get(code, "")}
+        occasions.register_act(code, label, url_name, button=button, **more)
     for code, label, button in CHECKLISTS:
         occasions.register_act(code, label, "checklists:show", button=button, addressed_by="duty")
     for code, label in MAILS:

@@ -2,6 +2,7 @@ from etiquette.models.advice import IgnoredAdvice
 from etiquette.models.checklists import Checklist, Step, Tick
 from etiquette.models.duties import Duty
 from etiquette.models.emails import Email, Heartbeat
+from etiquette.models.more_time import MoreTime
 from etiquette.models.preferences import Absence, MailPreference
 from etiquette.models.records import Correction, Incident
 from etiquette.models.rules import Norm, Rule
@@ -17,6 +18,7 @@ __all__ = [
     "IgnoredAdvice",
     "Incident",
     "MailPreference",
+    "MoreTime",
     "Norm",
     "Rule",
     "Step",

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -12,12 +13,14 @@ from django.utils import timezone
 from etiquette import registry
 from etiquette.models.about import About, AboutQuerySet
 from etiquette.models.rules import Rule
+from etiquette.reliability import KEPT, LATE, MISSED
 from gurukool.lib.records import Record
 
-# The one rule of reminding: when it is due, 24 hours after that, 48 hours after that; then an admin looks.
-REMINDER_GAPS = (timedelta(hours=24), timedelta(hours=48))
-REMINDERS_AT_MOST = len(REMINDER_GAPS) + 1
+# The one rule of reminding: when it is due and 24 hours later the person is reminded; 48 hours after that who it is owed
+# to is told kindly (where the act allows it, and the person knows); 24 hours after that an admin looks. Nothing follows.
+GAPS = (timedelta(hours=24), timedelta(hours=48), timedelta(hours=24))
 DEADLINE = Coalesce("promise", "due_at")
+LAPSED = timedelta(hours=24)  # what was closed unasked so long after its time had been missed
 
 
 class DutyQuerySet(AboutQuerySet):
@@ -29,8 +32,22 @@ class DutyQuerySet(AboutQuerySet):
         return self.open().annotate(deadline_at=DEADLINE).filter(deadline_at__lt=now or timezone.now())
 
     def escalated(self):
-        """Open after the last reminder: an admin's turn."""
-        return self.open().filter(reminders_sent__gte=REMINDERS_AT_MOST)
+        """Open when all else has been tried: an admin's turn."""
+        return self.open().filter(stage=Duty.Stage.ADMINS)
+
+    def told_to(self, user):
+        """Open, late, and `user`, to whom it is owed, is told so."""
+        return self.overdue().filter(owed_to=user, stage=Duty.Stage.TOLD).select_related("person")
+
+    def promised_to(self, user):
+        """What others said they will do for `user`, and by when: only what they promised, or asked more time for."""
+        asked = Q(pk__in=apps.get_model("etiquette", "MoreTime").objects.asked().values("duty"))
+        mine = self.open().filter(asked | Q(promise__isnull=False), owed_to=user)
+        return mine.select_related("person").annotate(deadline_at=DEADLINE).order_by("deadline_at", "pk")
+
+    def unasked(self):
+        """Without those for which more time is asked and not answered."""
+        return self.exclude(pk__in=apps.get_model("etiquette", "MoreTime").objects.asked().values("duty"))
 
     def visible_to(self, user):
         """Who owes it, who it is owed to, and admins."""
@@ -47,10 +64,23 @@ class DutyQuerySet(AboutQuerySet):
             "about_text",
             "about_url",
             "rule__why",
+            "rule__within",
+            "stage",
             "owed_to__name",
             "owed_to__email",
         ]
         return self.open().filter(person=user).select_related("rule", "owed_to").only(*shown).order_by(DEADLINE, "pk")
+
+    def judged(self, since):
+        """Those over since a moment, each with how it came out (`outcome`: kept, late or missed) and when (`ended_at`)."""
+        ended = Coalesce("closed_at", DEADLINE)
+        outcome = Case(
+            When(status=Duty.Status.DISCHARGED, closed_at__lte=DEADLINE, then=Value(KEPT)),
+            When(status=Duty.Status.DISCHARGED, then=Value(LATE)),
+            When(status=Duty.Status.WAIVED, closed_at__gt=DEADLINE + LAPSED, then=Value(MISSED)),
+            When(status=Duty.Status.OPEN, stage=Duty.Stage.ADMINS, then=Value(MISSED)),
+        )
+        return self.annotate(ended_at=ended, outcome=outcome).filter(ended_at__gt=since, outcome__isnull=False)
 
     def close(self, status):
         """Close those still open; says how many."""
@@ -63,6 +93,15 @@ class Duty(About, Record):
         DISCHARGED = "discharged"
         WAIVED = "waived"
 
+    class Stage(models.IntegerChoices):
+        """How far reminding has come."""
+
+        NOT_YET = 0, "not reminded"
+        REMINDED = 1, "reminded"
+        AGAIN = 2, "reminded twice"
+        TOLD = 3, "the other side knows"
+        ADMINS = 4, "all reminders sent"
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="duties")
     owed_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="duties_owed_to_them")
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="duties")
@@ -72,9 +111,12 @@ class Duty(About, Record):
     scope = models.UUIDField("cohort", null=True, blank=True)
     key = models.CharField(max_length=100, blank=True)
     due_at = models.DateTimeField("due")
+    due_moved_by = models.DurationField(default=timedelta, help_text="How much of `due_at` is there because the person was away.")
     promise = models.DateTimeField("promised for", null=True, blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
+    promise_moved_by = models.DurationField(default=timedelta)
     remind_at = models.DateTimeField(null=True, blank=True)
-    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.NOT_YET)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -94,6 +136,7 @@ class Duty(About, Record):
         indexes = [
             models.Index(fields=["remind_at"], condition=Q(status="open"), name="duty_to_remind"),
             models.Index(fields=["person", "due_at"], condition=Q(status="open"), name="duty_owed"),
+            models.Index(fields=["person", "closed_at"], name="duty_judged"),
         ]
 
     def __str__(self):
@@ -128,4 +171,25 @@ class Duty(About, Record):
 
     @property
     def is_escalated(self) -> bool:
-        return self.status == self.Status.OPEN and self.reminders_sent >= REMINDERS_AT_MOST
+        return self.status == self.Status.OPEN and self.stage == self.Stage.ADMINS
+
+    @property
+    def receipt_url(self) -> str:
+        """Where one click says “Received”; "" for acts that take more than that."""
+        act = registry.ACTS.get(self.act)
+        return reverse(act.receipt_url_name, args=[self.about_id]) if act and act.receipt_url_name else ""
+
+    @property
+    def instead_url(self) -> str:
+        """For what is due before a moment: the page where the moment itself can be moved; "" for all else."""
+        return self.about_url if self.is_before_a_moment else ""
+
+    @property
+    def is_before_a_moment(self) -> bool:
+        return self.rule.within < timedelta()
+
+    @property
+    def told_sentence(self) -> str:
+        """What who it is owed to may be told when it is late; "" for private things."""
+        act = registry.ACTS.get(self.act)
+        return act.told.format(name=self.person.get_short_name()) if act and self.owed_to_id else ""

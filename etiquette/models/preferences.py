@@ -1,12 +1,13 @@
 """When and what people like to be mailed, and when they are away."""
 
-from datetime import time
+from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from etiquette import pausing
 from gurukool.lib.records import Record
 
 
@@ -52,6 +53,11 @@ class Absence(Record):
 
     def __str__(self):
         return f"{self.person} away {self.starts_on} to {self.ends_on}"
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From its beginning to its end, as instants."""
+        return pausing.span(self.starts_on, self.ends_on, self.person.tz)
 
     def covers(self, day) -> bool:
         return self.starts_on <= day <= self.ends_on

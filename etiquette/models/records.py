@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from etiquette.models.about import About, AboutQuerySet
 from gurukool.lib.records import Record
@@ -77,6 +78,9 @@ class Correction(About, Record):
             ),
         ]
         indexes = [models.Index(fields=["created_at"], condition=Q(decided_at=None), name="correction_waiting")]
+
+    def get_absolute_url(self):
+        return reverse("record:correction", args=[self.pk])
 
     def __str__(self):
         return f"{self.person} about {self.about_text}"

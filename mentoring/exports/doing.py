@@ -69,9 +69,13 @@ def _duty_columns(cohort) -> list[Column]:
         at("Promised for", "promise"),
         Column("State", "status"),
         Column("Overdue", Case(late, default=Value(""), output_field=CharField())),
-        Column("Reminders sent", "reminders_sent"),
+        Column("Reminding", "stage", _stage),
         at("Closed", "closed_at"),
     ]
+
+
+def _stage(stage: int) -> str:
+    return str(Duty.Stage(stage).label)
 
 
 def _title(duty: dict) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from etiquette import unsubscribing
+from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, Rule
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, feedback, sessions, thanks
@@ -46,6 +46,8 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "form_question": cv.answer.question_id,
         "duty": duty.pk,
         "checklist": steps.pk,
+        "request": more_time.ask(steps, by=mina, date=steps.due_at + timedelta(days=2)).pk,
+        "correction": record.ask(steps, by=mina, text="I did it.").pk,
         "step": steps.rule.checklist.steps.first().pk,
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,

@@ -58,9 +58,9 @@ def test_another_key_is_another_duty(rule, tea, mina):
 def test_a_new_moment_redates_open_duties_and_leaves_closed_ones(rule, tea, mina, maya):
     serve(tea, mina, maya)
     occasions.discharge("sip", by=maya, about=tea)
-    Duty.objects.open().update(reminders_sent=2, remind_at=None)
+    Duty.objects.open().update(stage=2, remind_at=None)
     serve(tea, mina, maya, at=NOON + HOUR)
-    assert Duty.objects.values_list("due_at", "remind_at", "reminders_sent").get(person=mina) == (NOON + 25 * HOUR, NOON + 25 * HOUR, 0)
+    assert Duty.objects.values_list("due_at", "remind_at", "stage").get(person=mina) == (NOON + 25 * HOUR, NOON + 25 * HOUR, 0)
     assert Duty.objects.values_list("due_at", "remind_at", "status").get(person=maya) == (NOON + 24 * HOUR, None, "discharged")
 
 
@@ -73,7 +73,7 @@ def test_a_moment_long_past_still_raises_the_duty_and_it_is_overdue(rule, tea, m
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_people(rule, tea, mina, maya, olga, count, django_assert_num_queries):
     serve(tea)  # content types are cached from here on
-    with django_assert_num_queries(3):  # the rules, the insert, the re-dating
+    with django_assert_num_queries(4):  # the rules, who is away, the insert, the re-dating
         serve(tea, *[mina, maya, olga][:count])
     assert Duty.objects.count() == count
 
@@ -84,10 +84,10 @@ def test_queries_do_not_grow_with_objects(rule, tea, coffee, mina, maya, olga, c
     Rule.objects.create(occasion="tea_served", role="guest", act="pour", within=HOUR, why="Guests wait.")
     serve(tea)
     told = [Happening(thing, NOON + number * HOUR, [Owes("guest", mina), Owes("guest", maya)]) for number, thing in enumerate(things)]
-    with django_assert_num_queries(3):  # the rules, the insert, the re-dating
+    with django_assert_num_queries(4):  # the rules, who is away, the insert, the re-dating
         assert occasions.happened_for_all("tea_served", told) == 4 * count
     moved = [Happening(one.about, one.at + DAY, one.people) for one in told]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         occasions.happened_for_all("tea_served", moved)
     due = Duty.objects.filter(person=mina, act="sip").order_by("due_at").values_list("about_id", "due_at", "remind_at")
     assert list(due) == [(one.about.pk, one.at + DAY, one.at + DAY) for one in moved]

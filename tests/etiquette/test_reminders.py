@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import connections, transaction
 
-from etiquette import health, occasions, outbox, reminders, tasks
+from etiquette import health, occasions, outbox, registry, reminders, tasks, telling
 from etiquette.models import Absence, Duty, Email, MailPreference
 from etiquette.occasions import Owes
 from tests.etiquette.conftest import HOUR, NOON
@@ -23,11 +23,11 @@ def noon():
         yield traveller
 
 
-def owe(person, *things, at=NOON - DAY - timedelta(minutes=5)):
+def owe(person, *things, at=NOON - DAY - timedelta(minutes=5), to=None):
     """Told when it happened, so that nothing is short notice."""
     with time_machine.travel(at, tick=False):
         for thing in things:
-            occasions.happened("tea_served", about=thing, at=at, people=[Owes("guest", person)])
+            occasions.happened("tea_served", about=thing, at=at, people=[Owes("guest", person, to)])
 
 
 def windows():
@@ -89,6 +89,82 @@ def test_three_reminders_then_an_admin(mina, tea, noon):
     assert [moment for _, moment in windows()][:2] == [NOON + HOUR, NOON + 27 * HOUR]
 
 
+@pytest.fixture
+def speakable():
+    """The act may be spoken of to who waits for it."""
+    registry.register_act("sip", "Thank {to} for {about}", "duties:owed_nowhere", told="{name} has not come to it yet.")
+
+
+def reminded(noon, times):
+    """Let as many stages pass, each when its time has come, and send what is due."""
+    for _ in range(times):
+        noon.move_to(max(NOON, Duty.objects.get().remind_at))
+        reminders.sweep()
+        noon.shift(20 * HOUR)  # beyond anybody's quiet hours
+        outbox.deliver()
+
+
+@pytest.mark.usefixtures("speakable")
+def test_remind_remind_tell_the_other_side_then_an_admin(mina, maya, tea, noon, sink):
+    owe(mina, tea, to=maya)
+    reminded(noon, 2)
+    assert [mail["To"] for mail in sink.mails] == [mina.email] * 2
+    reminded(noon, 1)
+    assert sorted((mail["To"], mail["Subject"]) for mail in sink.mails[2:]) == [
+        (maya.email, "Mina takes a little longer"),
+        (mina.email, "Waiting for you: Thank Maya Iyer for Profile of Mina Das"),
+    ]
+    texts = {mail["To"]: mail.get_body(["plain"]).get_content() for mail in sink.mails[2:]}
+    assert "Mina has not come to it yet." in texts[maya.email]
+    assert "Profile of" not in texts[maya.email]
+    assert "Maya Iyer knows by now that it takes longer." in texts[mina.email]
+    assert not Duty.objects.escalated().exists()
+    reminded(noon, 1)
+    assert (len(sink.mails), Duty.objects.escalated().get().remind_at) == (4, None)
+
+
+def test_private_things_are_told_to_nobody_but_an_admin(mina, maya, tea, noon, sink):
+    owe(mina, tea, to=maya)
+    reminded(noon, 3)
+    assert [mail["To"] for mail in sink.mails] == [mina.email] * 2
+    assert Duty.objects.escalated().exists()
+
+
+@pytest.mark.usefixtures("speakable")
+def test_who_waits_is_not_told_of_what_has_come_meanwhile(mina, maya, tea, noon, sink):
+    owe(mina, tea, to=maya)
+    reminded(noon, 2)
+    noon.move_to(Duty.objects.get().remind_at)
+    reminders.sweep()
+    occasions.discharge("sip", by=mina, about=tea)
+    noon.shift(20 * HOUR)
+    outbox.deliver()
+    assert [mail["To"] for mail in sink.mails] == [mina.email] * 2
+    assert list(Email.objects.filter(kind="takes_longer").values_list("status", flat=True)) == ["withdrawn"]
+
+
+@pytest.mark.usefixtures("speakable")
+def test_who_waits_is_told_of_everything_in_one_mail_out_of_their_quiet_hours(mina, maya, olga, tea, noon):
+    MailPreference.objects.create(person=maya, quiet_from=time(6), quiet_until=time(12))  # 07:00 in New York now
+    owe(mina, tea, to=maya)
+    owe(olga, tea, to=maya)
+    Duty.objects.update(stage=Duty.Stage.AGAIN)
+    reminders.sweep()
+    told = Email.objects.filter(kind="takes_longer").values_list("person", "not_before")
+    assert list(told) == [(maya.pk, NOON + 5 * HOUR)]
+    noon.move_to(NOON + 5 * HOUR)
+    assert telling.compose(Email.objects.get(kind="takes_longer")).subject == "Some things you wait for take a little longer"
+
+
+@pytest.mark.usefixtures("speakable")
+def test_who_would_rather_not_know_is_not_told(mina, maya, tea):
+    MailPreference.objects.create(person=maya, unsubscribed=["takes_longer"])
+    owe(mina, tea, to=maya)
+    Duty.objects.update(stage=Duty.Stage.AGAIN)
+    reminders.sweep()
+    assert (Email.objects.filter(kind="takes_longer").count(), Duty.objects.get().stage) == (0, Duty.Stage.TOLD)
+
+
 def test_quiet_hours_and_digest_hold_in_the_persons_own_zone(mina, maya, tea):
     MailPreference.objects.create(person=mina, quiet_from=time(18), quiet_until=time(9))
     MailPreference.objects.create(person=maya, digest="weekly")
@@ -100,10 +176,10 @@ def test_quiet_hours_and_digest_hold_in_the_persons_own_zone(mina, maya, tea):
 
 
 def test_who_is_away_is_reminded_after(mina, tea, noon):
-    Absence.objects.create(person=mina, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 6))
     owe(mina, tea)
+    Absence.objects.create(person=mina, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 6))  # told after the fact
     assert reminders.sweep() == 1
-    assert (windows(), Duty.objects.get().reminders_sent) == ([], 0)
+    assert (windows(), Duty.objects.get().stage) == ([], 0)
     noon.move_to(NOON + 3 * DAY)
     reminders.sweep()
     assert windows() == [("Mina Das", NOON + 3 * DAY + HOUR)]
@@ -113,7 +189,7 @@ def test_who_unsubscribed_gets_no_mail_and_still_reaches_an_admin(mina, tea):
     MailPreference.objects.create(person=mina, unsubscribed=["reminder"])
     owe(mina, tea)
     reminders.sweep()
-    assert (windows(), Duty.objects.get().reminders_sent) == ([], 1)
+    assert (windows(), Duty.objects.get().stage) == ([], 1)
 
 
 def test_nobody_is_reminded_of_what_they_just_came_to_owe(rule, mina, tea, noon):
@@ -171,7 +247,7 @@ def test_one_persons_poison_does_not_stop_the_others(mina, maya, tea, monkeypatc
     tasks.remind()
     assert windows() == [("Maya Iyer", NOON + HOUR)]
     assert f"no reminder for person {mina.pk}" in caplog.text
-    assert Duty.objects.values_list("remind_at", "reminders_sent").get(person=mina) == (NOON + HOUR, 0)
+    assert Duty.objects.values_list("remind_at", "stage").get(person=mina) == (NOON + HOUR, 0)
 
 
 def test_a_sweep_that_fails_is_no_heartbeat(mina, tea, monkeypatch):

@@ -1,6 +1,6 @@
 """The pages: who sees what, what a click does, and that looking changes nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -48,9 +48,10 @@ def test_the_owed_list_is_one_query(rule, mina, maya, olga, tea, coffee, count, 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_owed_page_takes_the_same_queries_at_any_size(rule, as_mina, mina, maya, olga, tea, coffee, count, django_assert_num_queries):
     owe(mina, *[tea, coffee, Profile.objects.create(person=olga)][:count], to=maya)
-    with django_assert_num_queries(3):  # login session, person, duties
+    with django_assert_num_queries(6):  # login session, person, duties; what is asked by her, asked of her, promised to her
         page = as_mina.get(reverse("duties:owed")).content.decode()
     assert page.count("Thank Maya Iyer for Profile of") == count * 3  # heading, button, promise
+    assert page.count("For Maya Iyer, about: Profile of") == count
 
 
 def test_the_owed_page_is_paged_by_key_without_gaps(rule, as_mina, mina, tea):
@@ -111,7 +112,7 @@ def test_admins_pages_do_not_exist_for_others(as_mina, name):
 def test_admins_see_who_is_overdue(rule, as_olga, mina, tea, coffee):
     owe(mina, tea, at=timezone.now() - 48 * HOUR)
     owe(mina, coffee)
-    Duty.objects.filter(about_id=tea.pk).update(reminders_sent=3)
+    Duty.objects.filter(about_id=tea.pk).update(stage=4)
     page = as_olga.get(reverse("duties:overdue")).content.decode()
     assert page.count("Mina Das owes it") == 1
     assert "all reminders sent" in page
@@ -170,7 +171,8 @@ def test_people_say_when_they_are_away(as_mina, mina, maya):
         ("9999-12-31", "Please pick days within the next two years."),
     ]:
         assert sentence in as_mina.post(url, {"starts_on": "2026-03-04", "ends_on": ends_on}).content.decode()
-    as_mina.post(url, {"starts_on": date.today(), "ends_on": date.today() + timedelta(days=3)})
+    today = timezone.now().astimezone(mina.tz).date()
+    as_mina.post(url, {"starts_on": today, "ends_on": today + timedelta(days=3)})
     absence = Absence.objects.get(person=mina)
     others = Absence.objects.create(person=maya, starts_on="2026-03-04", ends_on="2026-03-06")
     assert [as_mina.post(reverse("mail:back", args=[row.pk])).status_code for row in (absence, others)] == [302, 404]

@@ -1,0 +1,47 @@
+"""Telling who something is owed to, kindly and once, that it takes longer: one mail per person and window, written when it goes."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from etiquette import outbox, registry, unsubscribing
+from etiquette.habits import habits_of, wants
+from etiquette.models import Duty, Email
+from etiquette.quiet import back_on, next_window
+from gurukool.lib.mail import Mail, absolute, render
+
+KIND = "takes_longer"
+SHOWN_AT_MOST = 20
+
+
+def may_be_told(duty: Duty) -> bool:
+    """Whether the act has a sentence for the other side, and there is one who may read it."""
+    return bool(duty.told_sentence) and duty.owed_to.is_active
+
+
+def mail(person, away, now: datetime) -> Email | None:
+    """The mail to who is waiting, in their own next window; None for who would rather not know."""
+    if not wants(person, KIND):
+        return None
+    habits = habits_of(person, away)
+    window = next_window(now, habits)
+    window = back_on(window, habits) or window
+    key = f"told:{person.pk}:{window:%Y%m%dT%H%MZ}"
+    return outbox.draft(KIND, to=person, mail=Mail("What takes longer", ""), key=key, not_before=window)
+
+
+def compose(email: Email) -> Mail | None:
+    """One neutral sentence for each thing that is still late; None when all of it came meanwhile."""
+    person = email.person
+    duties = list(Duty.objects.told_to(person)[:SHOWN_AT_MOST])
+    if not duties:
+        return None
+    links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
+    facts = {"person": person, "duties": duties, "url": reverse("duties:owed"), "button": "See what is promised to you", **links}
+    return render("etiquette/email/takes_longer", facts, zone=person.zone)
+
+
+def start() -> None:
+    """Tell the outbox how these mails are written; called once when the app is ready."""
+    registry.register_kind(KIND, "Something you wait for takes longer")
+    registry.compose_with(KIND, compose)
