@@ -18,6 +18,7 @@ class Unreachable(Exception):
 def message(email: Email, mail: Mail) -> EmailMultiAlternatives:
     """The mail as it travels: text, HTML, perhaps a calendar, and headers that say a machine sent it."""
     built = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [address(email)], headers=headers(email))
+    built.reply_to = [email.reply_to] if email.reply_to else []
     if mail.html:
         built.attach_alternative(mail.html, "text/html")
     if email.calendar:

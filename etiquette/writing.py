@@ -13,7 +13,7 @@ from etiquette.models import Duty, Email
 from etiquette.models.about import about_facts
 from gurukool.lib.mail import Mail, absolute, render
 
-COLUMNS = ["not_before", "expires", "calendar", "calendar_method", "essential", "secret", "duty"]
+COLUMNS = ["not_before", "expires", "reply_to", "calendar", "calendar_method", "essential", "secret", "duty"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Posting:
     """One mail to be written from `templates/<template>/` to a person or an address.
 
     It is not sent before `not_before`, after `expires`, once withdrawn, or once its `duty` is closed.
-    An `essential` one goes to people who unsubscribed from its `kind`, too.
+    Answers go to `reply_to`, else to the programme. An `essential` one goes to people who unsubscribed from its `kind`, too.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Posting:
     about: Any = None
     not_before: datetime | None = None
     expires: datetime | None = None
+    reply_to: str = ""
     calendar: str = ""
     calendar_method: str = ""
     essential: bool = False

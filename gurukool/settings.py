@@ -122,6 +122,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; shorter than th
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=60)  # seconds a worker may hold a mail before another takes it
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="Gurukool <hello@gurukool.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLY_DOMAIN = env("REPLY_DOMAIN", default="" if PRODUCTION else "reply.localhost")  # whose mail gurukool.inbound takes; empty: none
 
 # --- Celery: muscle only; a lost message costs a minute, never a mail ---
 CELERY_BROKER_URL = env("REDIS_URL", default="")

@@ -54,6 +54,7 @@ class Email(About, Record):
     subject = models.CharField(max_length=300, blank=True)
     body_text = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
+    reply_to = models.EmailField(blank=True, help_text="Where an answer goes, if not to the programme.")
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True, choices=[("REQUEST", "REQUEST"), ("CANCEL", "CANCEL")])
     essential = models.BooleanField(default=False, help_text="Goes out first, and to people who unsubscribed too.")

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager, suppress
 
 from gurukool.embedded import postgres_url, start_valkey, valkey_url
-from gurukool.run.surroundings import Trouble, alone, data_dir, demand_free, demand_room, mail_port, web_port
+from gurukool.run.surroundings import Trouble, alone, data_dir, demand_free, demand_room, inbound_port, mail_port, web_port
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CHILDREN = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
@@ -23,6 +23,7 @@ def check():
     if os.environ.get("GURUKOOL_ENV") == "production":
         raise Trouble("`make run` is for development; docs/deployment.md tells how to run in production.")
     demand_free(web_port())
+    demand_free(inbound_port())
     if not os.environ.get("EMAIL_URL"):
         demand_free(mail_port())
     demand_room(data_dir())
@@ -71,6 +72,7 @@ def commands():
     yield "web", [sys.executable, "-m", "gunicorn", "-c", "python:gurukool.gunicorn_conf", "--log-level", "error"]
     yield "worker", [*celery, "worker", "--loglevel", "WARNING", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     yield "beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]
+    yield "inbound", [sys.executable, "-m", "gurukool.inbound", str(inbound_port())]
     if not os.environ.get("EMAIL_URL"):
         yield "mail", [sys.executable, "-m", "gurukool.mailbox.sink", str(data_dir() / "mailbox"), str(mail_port())]
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LAST_PORT = 65500  # leaves room for the mailbox's, 25 above
+LAST_PORT = 65500  # leaves room for the mail ports, 25 and 26 above
 ROOM = 300  # MB
 
 
@@ -32,6 +32,11 @@ def web_port():
 def mail_port():
     """The port of the mailbox's SMTP server, the one that settings send to."""
     return int(os.environ.get("MAILBOX_PORT") or web_port() + 25)
+
+
+def inbound_port():
+    """The port on which answers by mail arrive."""
+    return int(os.environ.get("INBOUND_PORT") or web_port() + 26)
 
 
 def demand_free(port):

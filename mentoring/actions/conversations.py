@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -12,6 +13,7 @@ from etiquette import outbox
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.correspondence import MARKER, ReplyTo, reply_address
 from mentoring.models import Match, Message, News, User
 
 
@@ -54,9 +56,16 @@ def _deliver(message: Message) -> None:
     News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message)
     facts = {"message": message, "author": author}
     facts |= {"url": reverse("conversations:answer", args=[message.pk]), "button": "Received, or answer"}
-    outbox.post(
-        "message", to=recipient, template="mentoring/email/message", context=facts, key=f"message:{message.pk}:arrived", about=message
-    )
+    facts |= {"marker": MARKER if settings.REPLY_DOMAIN else ""}
+    where = {"key": f"message:{message.pk}:arrived", "reply_to": _reply_address(message, recipient)}
+    outbox.post("message", to=recipient, template="mentoring/email/message", context=facts, about=message, **where)
+
+
+def _reply_address(message: Message, reader: User) -> str:
+    """Where the reader answers by mail; empty in an installation that takes no mail."""
+    if not settings.REPLY_DOMAIN:
+        return ""
+    return reply_address(ReplyTo(message.pk, reader.pk), domain=settings.REPLY_DOMAIN, secret=settings.SECRET_KEY)
 
 
 @transaction.atomic

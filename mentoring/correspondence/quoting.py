@@ -16,8 +16,8 @@ FIELD = re.compile(r"^\W{0,4}[^\W\d][\w .-]{0,20}\s?[:：]\s?\S")  # noqa: RUF00
 RULE = re.compile(r"^[\s_*=-]{5,}.{0,60}?[\s_*=-]*$")  # “________”, “-----Original Message-----”
 SIGNATURE = re.compile(r"^(?:--|—|__)\s*$")
 FROM_A_PHONE = re.compile(
-    r"^(?:sent from (?:my|outlook|mail|yahoo|proton)|get outlook for|gesendet von|von meinem .* gesendet|envoy[ée] (?:depuis|de mon)|enviado (?:desde|do)"
-    r"|inviato da|verzonden vanaf|skickat från|sendt fra|wysłano z|отправлено (?:с|из)|发自|iPhoneから送信)",
+    r"^(?:sent from (?:my|outlook|mail|yahoo)|get outlook for|gesendet von|von meinem .* gesendet|envoy[ée] (?:depuis|de mon)"
+    r"|enviado (?:desde|do)|inviato da|verzonden vanaf|skickat från|sendt fra|wysłano z|отправлено (?:с|из)|发自|iPhoneから送信)",
     re.I,
 )
 LONGEST_LINE = 2_000  # of which patterns look

@@ -8,18 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from etiquette.forms.coach import CoachedTextarea
+from mentoring.models.conversations import validate_length
 
-MOST_WORDS = 10_000
 MOST_DAYS = 60
-
-
-def validate_length(text: str) -> None:
-    """Refuse what nobody reads in a message."""
-    words = len(text.split())
-    if words > MOST_WORDS:
-        raise ValidationError(
-            f"This has {words:,} words and a message takes {MOST_WORDS:,}. Please shorten it, or share it as a document and send the link."
-        )
 
 
 class TokenField(forms.UUIDField):

@@ -7,6 +7,7 @@ from mentoring.models.availability import Availability, DateOverride, Journey, W
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.cohorts import Cohort, Enrolment, Role
 from mentoring.models.conversations import Message
+from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
 from mentoring.models.extensions import Extension
@@ -44,6 +45,7 @@ __all__ = [
     "Feedback",
     "FormQuestion",
     "FreeTime",
+    "InboundMail",
     "Introduction",
     "IntroductionReview",
     "Journey",

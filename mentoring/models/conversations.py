@@ -1,12 +1,24 @@
 """The conversation of a match: one thread of messages."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from gurukool.lib.records import Record
 from mentoring.models.matching import Match
+
+MOST_WORDS = 10_000
+
+
+def validate_length(text: str) -> None:
+    """Refuse what nobody reads in a message."""
+    words = len(text.split())
+    if words > MOST_WORDS:
+        raise ValidationError(
+            f"This has {words:,} words and a message takes {MOST_WORDS:,}. Please shorten it, or share it as a document and send the link."
+        )
 
 
 class MessageQuerySet(models.QuerySet):
@@ -42,7 +54,7 @@ class Message(Record):
 
     match = models.ForeignKey(Match, models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
-    text = models.TextField()
+    text = models.TextField(validators=[validate_length])
     received_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(COMPOSE)["services"]
-LASTING = ["postgres", "redis", "web", "worker", "beat"]
+LASTING = ["postgres", "redis", "web", "worker", "beat", "inbound"]
 
 
 def test_the_services_are_these():
@@ -38,11 +38,12 @@ def test_every_variable_of_the_file_is_explained_in_the_example():
     assert [name for name in asked if given[name]] == []
 
 
-def test_only_the_web_is_reachable_and_only_from_this_machine():
-    assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {"web": ["127.0.0.1:8000:8000"]}
+def test_pages_are_reachable_from_this_machine_only_and_mail_from_everywhere():
+    reachable = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert reachable == {"web": ["127.0.0.1:8000:8000"], "inbound": ["25:8025"]}
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "migrate"])
+@pytest.mark.parametrize("name", ["web", "worker", "beat", "inbound", "migrate"])
 def test_our_own_services_run_in_production_mode(name):
     assert SERVICES[name]["environment"]["GURUKOOL_ENV"] == "production"
     assert SERVICES[name]["env_file"] == ".env"
