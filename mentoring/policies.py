@@ -17,7 +17,6 @@ from mentoring.models import (
     Message,
     Review,
     RevisionRequest,
-    Role,
     Session,
     User,
 )
@@ -96,8 +95,8 @@ def can_confirm_place(user: User, enrolment: Enrolment) -> bool:
 
 
 def can_write_introduction(user: User, enrolment: Enrolment) -> bool:
-    """Mentees introduce themselves once they are in."""
-    return enrolment.person_id == user.pk and enrolment.role == Role.MENTEE and enrolment.confirmed_at is not None
+    """Everybody introduces themselves once they are in: mentees to be known, mentors so that there is something to read."""
+    return enrolment.person_id == user.pk and enrolment.confirmed_at is not None
 
 
 def can_read_introductions(user: User, cohort: Cohort) -> bool:
@@ -105,10 +104,15 @@ def can_read_introductions(user: User, cohort: Cohort) -> bool:
     return user.is_staff or Enrolment.objects.of(user).mentors().filter(cohort=cohort).exists()
 
 
+def can_read_mentors(user: User, cohort: Cohort) -> bool:
+    """Everybody in the cohort reads what its mentors tell about themselves (rule I2), and admins."""
+    return user.is_staff or Enrolment.objects.of(user).filter(cohort=cohort, confirmed_at__isnull=False).exists()
+
+
 def can_review_introduction(user: User, introduction: Introduction) -> bool:
-    """Mentors of the same cohort, once it is handed in."""
+    """Mentors of the same cohort, once a mentee has handed it in."""
     is_mentor = Enrolment.objects.of(user).mentors().filter(cohort=introduction.enrolment.cohort_id).exists()
-    return is_mentor and introduction.status != Introduction.Status.DRAFT
+    return is_mentor and not introduction.is_of_mentor and introduction.status != Introduction.Status.DRAFT
 
 
 def is_in_match(user: User, match: Match) -> bool:

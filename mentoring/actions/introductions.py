@@ -1,5 +1,7 @@
 """Writing an introduction, handing it in, and reviewing it (rule I1)."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -8,7 +10,7 @@ from etiquette import outbox
 from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.models import Enrolment, Introduction, IntroductionReview, News, User
+from mentoring.models import Enrolment, Introduction, IntroductionReview, News, Remark, User
 
 REVIEWERS = 2
 
@@ -26,18 +28,36 @@ def save_draft(enrolment: Enrolment, by: User, **sections: str) -> Introduction:
 def hand_in(enrolment: Enrolment, by: User, **sections: str) -> Introduction:
     """Show the introduction to the cohort's mentors; the first time, and after each revision, two of them owe a review.
 
-    While it waits, handing in again only replaces the text. Raises Refused once a mentor found it ready.
+    While it waits, handing in again only replaces the text. A mentor's own is ready at once, for all of the cohort, and
+    can be changed at any time. Each text handed in is kept as a version. Raises Refused once a mentor found a mentee's ready.
     """
     introduction = _begun(enrolment, by)
-    own = Introduction.objects.filter(pk=introduction.pk)
+    own = Introduction.objects.select_for_update().filter(pk=introduction.pk)
+    own.get()  # versions are numbered one after the other
+    if introduction.is_of_mentor:
+        own.update(status=Introduction.Status.READY, submitted_at=timezone.now(), **sections)
+        discharge("introduce", by=by, about=enrolment)
+    else:
+        _hand_to_mentors(introduction, own, by, sections)
+    return _versioned(_as_it_is_now(introduction))
+
+
+def _hand_to_mentors(introduction: Introduction, own, by: User, sections: dict) -> None:
     now = timezone.now()
     fresh = own.filter(status__in=[Introduction.Status.DRAFT, Introduction.Status.REVISE])
     if fresh.update(status=Introduction.Status.SUBMITTED, submitted_at=now, **sections):
-        discharge("introduce", by=by, about=enrolment)
+        discharge("introduce", by=by, about=introduction.enrolment)
         _ask_for_review(introduction, now)
     elif not own.open_to_change().update(**sections):
         raise Refused("A mentor has found your introduction ready, so it stays as it is.")
-    return _as_it_is_now(introduction)
+
+
+def _versioned(introduction: Introduction) -> Introduction:
+    """Keep what it says now, unless the last version says the same."""
+    last = introduction.versions.last()
+    if last is None or last.lines != introduction.sections:
+        introduction.versions.create(number=last.number + 1 if last else 1, lines=introduction.sections)
+    return introduction
 
 
 def _begun(enrolment: Enrolment, by: User) -> Introduction:
@@ -77,8 +97,10 @@ def _least_loaded(introduction: Introduction):
 
 
 @transaction.atomic
-def review(introduction: Introduction, by: User, *, comment: str, verdict: str = "") -> IntroductionReview:
+def review(introduction: Introduction, by: User, *, comment: str, verdict: str = "", remarks: Sequence[dict] = ()) -> IntroductionReview:
     """Answer an introduction. The first answer decides and frees the other reviewers; a later one is kept as a comment.
+
+    `remarks`: what to say about single passages, as fields of Remark.
 
     A repeated call returns the review that exists. Raises PermissionDenied unless `by` mentors in the cohort.
     """
@@ -92,6 +114,7 @@ def review(introduction: Introduction, by: User, *, comment: str, verdict: str =
     if decides:
         waive(about=introduction)
     if is_new:
+        Remark.objects.bulk_create(Remark(review=mine, **remark) for remark in remarks)
         _tell_author(mine)
     return mine
 

@@ -43,6 +43,7 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
         yield start - 20 * DAY
         availability.offer(user, _hours(part, start))
         availability.set_rules(user, not_today=True, most_a_day=3)
+        mentors_introduction(place, part)
         if part.travels:
             first = (start + 29 * DAY).date()  # between two of the days they meet somebody
             availability.travel(user, first, first + 3 * DAY, part.travels)
@@ -50,6 +51,12 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
         availability.offer(user, EVENINGS)
         yield start - 20 * DAY
         stage.enter(introduction(place, part, start))
+
+
+def mentors_introduction(place: Enrolment, part: Part) -> None:
+    """What a mentor tells, so that mentees have something to read."""
+    facts = {"field": part.field, "stage": part.stage, "organisation": part.organisation, "goal": part.goal}
+    introductions.hand_in(place, place.person, **{name: text.format(**facts) for name, text in words.MENTORS_INTRODUCTION.items()})
 
 
 def introduction(place: Enrolment, part: Part, start: datetime) -> Story:

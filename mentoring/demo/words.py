@@ -88,3 +88,12 @@ INTRODUCTION = {
     "hopes": "{goal} And I would like to leave with one habit I did not have before.",
     "feedback_style": "Please be direct, one thing at a time, and tell me what you would do instead.",
 }
+
+MENTORS_INTRODUCTION = {
+    "professional": "I am a {stage} at {organisation}, and my field is {field}. What I spend most thought on these days is how to explain "
+    "a result to people who must decide by Friday.",
+    "three_things": "I read the acknowledgements first. I walk to work, rain or not. My first, rejected, manuscript hangs on the wall.",
+    "strength_and_weakness": "I see structure quickly. I also jump to solutions; stop me when you would rather think aloud.",
+    "hopes": "{goal} I hope to hear what came of it, too, good or bad.",
+    "feedback_style": "Tell me plainly when an hour was not useful. I would rather change it than waste yours.",
+}

@@ -44,8 +44,19 @@ class HandInForm(DraftForm):
         return field
 
 
+def remark_fields(name):
+    """A passage of one section and what to say about it, both optional."""
+    passage = {"rows": 2, "data-passage-of": name}
+    return {
+        f"passage_{name}": forms.CharField(label="The passage", required=False, max_length=2000, widget=forms.Textarea(passage)),
+        f"remark_{name}": forms.CharField(
+            label="What you say about it", required=False, max_length=4000, widget=CoachedTextarea("message", {"rows": 2})
+        ),
+    }
+
+
 class ReviewForm(forms.ModelForm):
-    """A comment, and a verdict as long as nobody else has given one."""
+    """A comment, remarks on single passages, and a verdict as long as nobody else has given one."""
 
     verdict = forms.ChoiceField(
         label="Your answer",
@@ -67,5 +78,27 @@ class ReviewForm(forms.ModelForm):
 
     def __init__(self, *args, introduction, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sections = {section["key"]: section for section in introduction.sections}
+        for name in self.sections:
+            self.fields |= remark_fields(name)
         if not introduction.is_waiting:
             del self.fields["verdict"]
+
+    @property
+    def remarks(self):
+        """The two fields about each section, with its heading, for the page to put beside its text."""
+        return [(section, self[f"passage_{name}"], self[f"remark_{name}"]) for name, section in self.sections.items()]
+
+    def clean(self):
+        """Gather the remarks; a passage must stand in its section, give or take white space."""
+        cleaned = super().clean()
+        found = [self._remark(name, cleaned.pop(f"passage_{name}", ""), cleaned.pop(f"remark_{name}", "")) for name in self.sections]
+        return {**cleaned, "remarks": [remark for remark in found if remark]}
+
+    def _remark(self, name, passage, comment):
+        passage = " ".join(passage.split())
+        if passage and not comment:
+            self.add_error(f"remark_{name}", "What would you like to say about this passage?")
+        if comment and passage not in " ".join(self.sections[name]["text"].split()):
+            self.add_error(f"passage_{name}", "These words are not in this section. Please copy them from the text, or leave this empty.")
+        return {"section": name, "passage": passage, "comment": comment} if comment else None

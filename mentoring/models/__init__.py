@@ -12,7 +12,7 @@ from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
 from mentoring.models.extensions import Extension
 from mentoring.models.feeds import CalendarFeed
-from mentoring.models.introductions import Introduction, IntroductionReview
+from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
 from mentoring.models.matching import Match, Wish
 from mentoring.models.moves import Move
 from mentoring.models.news import News
@@ -48,6 +48,7 @@ __all__ = [
     "InboundMail",
     "Introduction",
     "IntroductionReview",
+    "IntroductionVersion",
     "Journey",
     "Match",
     "Message",
@@ -57,6 +58,7 @@ __all__ = [
     "Profile",
     "Proposal",
     "Question",
+    "Remark",
     "Review",
     "ReviewPlan",
     "Reviewer",

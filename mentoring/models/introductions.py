@@ -1,4 +1,4 @@
-"""Introductions: what a mentee tells about themselves, and what mentors say to it."""
+"""Introductions: what people of a cohort tell about themselves, and what mentors say to a mentee's."""
 
 from django.conf import settings
 from django.db import models
@@ -24,20 +24,32 @@ class IntroductionQuerySet(models.QuerySet):
         """A mentor's “ready” is the end of it."""
         return self.exclude(status=Introduction.Status.READY)
 
+    def of_person(self, person):
+        return self.filter(enrolment__person=person).select_related("enrolment__cohort").order_by("-submitted_at")
+
+    def of_mentors(self):
+        """What mentees read before they meet somebody (rule I2)."""
+        return self.handed_in().filter(enrolment__role=Role.MENTOR)
+
+    def of_mentees(self):
+        return self.filter(enrolment__role=Role.MENTEE)
+
     def reviewed(self):
         return self.filter(status__in=[Introduction.Status.REVISE, Introduction.Status.READY])
 
     def visible_to(self, user):
-        """The author always; the cohort's mentors and admins once it is handed in."""
+        """The author always; once it is handed in, admins and the cohort's mentors, and everybody in it where a mentor wrote it."""
         if user.is_staff:
             return self.exclude(~Q(enrolment__person=user), status=Introduction.Status.DRAFT)
         mentored = Enrolment.objects.of(user).filter(role=Role.MENTOR).values("cohort")
-        handed_in = Q(enrolment__cohort__in=mentored) & ~Q(status=Introduction.Status.DRAFT)
+        joined = Enrolment.objects.of(user).filter(confirmed_at__isnull=False).values("cohort")
+        of_mentors = Q(enrolment__role=Role.MENTOR, enrolment__cohort__in=joined)
+        handed_in = (Q(enrolment__cohort__in=mentored) | of_mentors) & ~Q(status=Introduction.Status.DRAFT)
         return self.filter(Q(enrolment__person=user) | handed_in)
 
 
 class Introduction(Record):
-    """One mentee's introduction in guided sections (rule I1)."""
+    """One person's introduction in guided sections (rule I1). A mentee's is reviewed; a mentor's is ready as soon as it is handed in."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -76,9 +88,32 @@ class Introduction(Record):
         return self.status == self.Status.SUBMITTED
 
     @property
+    def is_of_mentor(self):
+        return self.enrolment.role == Role.MENTOR
+
+    @property
     def sections(self):
-        """(heading, text) of each section, in order."""
-        return [(capfirst(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.SECTIONS]
+        """Each section in order, as a version keeps it: its key, heading and text."""
+        return [{"key": name, "label": heading, "text": getattr(self, name)} for name, heading in self.headings().items()]
+
+    @classmethod
+    def headings(cls) -> dict[str, str]:
+        return {name: capfirst(cls._meta.get_field(name).verbose_name) for name in cls.SECTIONS}
+
+
+class IntroductionVersion(Record):
+    """What an introduction said each time it was handed in."""
+
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    lines = models.JSONField()  # as `Introduction.sections`
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["introduction", "number"], name="one_introduction_version_per_number")]
+
+    def __str__(self):
+        return f"{self.introduction}, version {self.number}"
 
 
 class IntroductionReview(Record):
@@ -101,3 +136,23 @@ class IntroductionReview(Record):
 
     def get_absolute_url(self):
         return reverse("introductions:show", args=[self.introduction_id])
+
+
+class Remark(Record):
+    """What a review says about one passage; the passage is kept as it read then."""
+
+    review = models.ForeignKey(IntroductionReview, models.CASCADE, related_name="remarks")
+    section = models.CharField(max_length=30, choices=[(name, name) for name in Introduction.SECTIONS])
+    passage = models.TextField()
+    comment = models.TextField()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["review", "section"], name="one_remark_about_a_section")]
+
+    def __str__(self):
+        return f"a remark on “{self.passage[:40]}”"
+
+    @property
+    def heading(self):
+        return Introduction.headings()[self.section]

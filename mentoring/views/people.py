@@ -7,7 +7,7 @@ from django.utils import timezone
 from gurukool.lib.refusals import attempt
 from mentoring.actions import people
 from mentoring.forms.people import ProfileForm
-from mentoring.models import Profile, User
+from mentoring.models import Introduction, Profile, User
 
 
 def profile(request):
@@ -23,5 +23,10 @@ def profile(request):
 def card(request, uuid):
     """What the members of one's cohorts, and admins, may know about a person."""
     person = get_object_or_404(User.objects.active().visible_to(request.user).select_related("profile"), uuid=uuid)
-    show_email = request.user.is_staff or person == request.user
-    return render(request, "mentoring/people/card.html", {"person": person, "show_email": show_email, "now": timezone.now()})
+    facts = {
+        "person": person,
+        "show_email": request.user.is_staff or person == request.user,
+        "introductions": Introduction.objects.visible_to(request.user).handed_in().of_person(person),
+        "now": timezone.now(),
+    }
+    return render(request, "mentoring/people/card.html", facts)

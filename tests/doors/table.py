@@ -93,6 +93,8 @@ TABLE = {
     "sessions:read": ("/sessions/{coming}/brief/read/", POST),
     "introductions:write": ("/places/{place}/introduction/", MENTEE),
     "introductions:index": ("/cohorts/{cohort}/introductions/", (302, 404, 404, 200, 200)),
+    "introductions:mentors": ("/cohorts/{cohort}/mentors/introductions/", (302, 404, 200, 200, 200)),
+    "introductions:versions": ("/introductions/{introduction}/versions/", (302, 404, 200, 200, 200)),
     "introductions:show": ("/introductions/{introduction}/", (302, 404, 200, 200, 200)),
     "introductions:review": ("/introductions/{introduction}/review/", MENTOR),
     "conversations:index": ("/conversations/", MEMBERS),
