@@ -81,7 +81,7 @@ def _figures(cohort):
     return {
         "applications": _by_status(cohort.applications),
         "matches": _by_status(cohort.matches),
-        "introductions": _by_status(Introduction.objects.filter(enrolment__cohort=cohort)),
+        "introductions": _by_status(Introduction.objects.filter(enrolment__cohort=cohort).of_mentees()),
         "places": cohort.enrolments.aggregate(
             mentees=Count("pk", filter=mentees),
             mentors=Count("pk", filter=mentors),
