@@ -8,10 +8,11 @@ class EtiquetteConfig(AppConfig):
     name = "etiquette"
 
     def ready(self):
-        from etiquette import registry, reminders, seeding, telling
+        from etiquette import outcomes, registry, reminders, seeding, telling
 
         reminders.start()
         telling.start()
+        outcomes.start()
         registry.register_kind("correction", "An admin answers what you said about your record", written_by_admin=True)
         registry.register_kind("more_time_asked", "Somebody asks you for more time")
         post_migrate.connect(seeding.plant, sender=self, dispatch_uid="etiquette.seeding")

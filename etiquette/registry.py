@@ -57,6 +57,7 @@ ACTS: dict[str, Act] = {}
 RULES: dict[tuple[str, str, str], DefaultRule] = {}
 KINDS: dict[str, Kind] = {}
 COMPOSERS: dict[str, Callable[[Any], Any]] = {}
+NEWS_TELLERS: list[Callable[..., Any]] = []
 ABSENCE_FOLLOWERS: list[Callable[[Any, Any], None]] = []
 
 
@@ -102,6 +103,17 @@ def follow_absences(follower: Callable[[Any, Any], None]) -> None:
 def tell_absence_followers(person, absence) -> None:
     for follower in ABSENCE_FOLLOWERS:
         follower(person, absence)
+
+
+def tell_news_with(teller: Callable[..., Any]) -> None:
+    """Let `teller(person, tag, text, about)` show a line inside the product, beside any mail."""
+    if teller not in NEWS_TELLERS:
+        NEWS_TELLERS.append(teller)
+
+
+def tell_news(person, tag: str, text: str, about) -> None:
+    for teller in NEWS_TELLERS:
+        teller(person, tag, text, about)
 
 
 def is_readable(kind: str) -> bool:

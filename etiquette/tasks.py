@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from etiquette import more_time, outbox, reminders
+from etiquette import more_time, outbox, outcomes, reminders
 from etiquette.models import Heartbeat
 
 ROUNDS = 200  # batches at most in one task, so that a worker is never busy for ever
@@ -34,3 +34,9 @@ def remind():
         beat("remind")  # only now: the health page must not take a sweep that fails for one that works
         if not found:
             break
+
+
+@shared_task(name="etiquette.tasks.ask_what_came_of_it")
+def ask_what_came_of_it():
+    """Once an hour: 1, 3 and 6 months after a thank-you its writer is asked what came of it."""
+    outcomes.ask()

@@ -47,7 +47,11 @@ rules_urls = [
 ]
 thanks_urls = [
     path("", thanks.list, name="list"),
+    path("wall/", thanks.on_the_wall, name="on_the_wall"),
     path("<uuid:pk>/", thanks.show, name="show"),
+    path("<uuid:pk>/agree/", thanks.agree, name="agree"),
+    path("<uuid:pk>/withdraw/", thanks.withdraw, name="withdraw"),
+    path("later/<uuid:pk>/", thanks.tell, name="tell"),
 ]
 
 urlpatterns = [

@@ -7,9 +7,11 @@ class MentoringConfig(AppConfig):
     name = "mentoring"
 
     def ready(self):
-        from etiquette.registry import follow_absences
+        from etiquette.registry import follow_absences, tell_news_with
         from mentoring import occasions
         from mentoring.actions import absences
+        from mentoring.models import News
 
         occasions.announce()
         follow_absences(absences.follow)
+        tell_news_with(News.objects.tell)

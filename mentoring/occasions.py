@@ -62,6 +62,7 @@ MAILS = [
     ("feedback", "Somebody gives you feedback"),
     ("feedback_reply", "Somebody answers your feedback"),
     ("thank_you", "Somebody thanks you"),
+    ("thanks_digest", "All the thanks you got, when a cohort is over"),
 ]
 
 

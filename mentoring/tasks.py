@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, freetime, matchmaking, meetings, revisions, tallies, waitlists
+from mentoring.actions import busy, freetime, gratitude, matchmaking, meetings, revisions, tallies, waitlists
 
 
 @shared_task
@@ -50,3 +50,9 @@ def extend_free_time() -> None:
 def run_matching() -> None:
     """Work out the proposals that admins asked for."""
     matchmaking.run_waiting()
+
+
+@shared_task
+def thank_mentors() -> None:
+    """Once a cohort is over, send its mentors all the thanks they got."""
+    gratitude.thank_mentors()

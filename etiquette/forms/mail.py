@@ -14,7 +14,7 @@ class PreferenceForm(forms.ModelForm):
 
     class Meta:
         model = MailPreference
-        fields = ["quiet_from", "quiet_until", "digest", "unsubscribed"]
+        fields = ["quiet_from", "quiet_until", "digest", "asks_outcomes", "unsubscribed"]
         widgets = {"quiet_from": CLOCK, "quiet_until": CLOCK}
 
     def __init__(self, *args, **kwargs):

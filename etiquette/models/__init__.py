@@ -6,7 +6,7 @@ from etiquette.models.more_time import MoreTime
 from etiquette.models.preferences import Absence, MailPreference
 from etiquette.models.records import Correction, Incident
 from etiquette.models.rules import Norm, Rule
-from etiquette.models.thanks import ThankYou
+from etiquette.models.thanks import FollowUp, ThankYou
 
 __all__ = [
     "Absence",
@@ -14,6 +14,7 @@ __all__ = [
     "Correction",
     "Duty",
     "Email",
+    "FollowUp",
     "Heartbeat",
     "IgnoredAdvice",
     "Incident",

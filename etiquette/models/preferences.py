@@ -21,6 +21,9 @@ class MailPreference(Record):
     quiet_from = models.TimeField("quiet from", default=time(21), help_text="In your own time zone; no reminder goes out in these hours.")
     quiet_until = models.TimeField("quiet until", default=time(8))
     digest = models.CharField("reminders come", max_length=6, choices=Digest.choices, default=Digest.EACH)
+    asks_outcomes = models.BooleanField(
+        "ask me later what came of it", default=True, help_text="After 1, 3 and 6 months, at most once a month for each mentor."
+    )
     unsubscribed = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     def __str__(self):

@@ -7,7 +7,7 @@ from etiquette.models import ThankYou
 from etiquette.models.about import about_facts
 from etiquette.occasions import discharge
 from mentoring import policies
-from mentoring.models import Session, User
+from mentoring.models import News, Session, User
 
 
 @transaction.atomic
@@ -21,6 +21,7 @@ def thank(meeting: Session, by: User, *, text: str, outcome: str) -> ThankYou:
     note, is_new = ThankYou.objects.get_or_create(sender=by, about_id=meeting.pk, defaults=facts)
     discharge("thank", by=by, about=meeting)
     if is_new:
+        News.objects.tell(meeting.host, "thanks", f"{by.name} thanks you for your hour.", note)
         context = {"note": note, "other": by, "meeting": meeting, "url": meeting.get_absolute_url(), "button": "Open the session"}
         outbox.post(
             "thank_you", to=meeting.host, template="mentoring/email/thank_you", context=context, key=f"thanks:{note.pk}", about=note

@@ -6,12 +6,17 @@ from django.views.decorators.http import require_POST
 
 from gurukool.lib.doors import admins_only
 from mentoring.actions import places
-from mentoring.models import Cohort, Enrolment
+from mentoring.models import Cohort, Enrolment, Role
+from mentoring.selectors.given import given
 
 
 def place(request, pk):
     """One's place: what it is, what it asks, and one button."""
-    return render(request, "mentoring/cohorts/place.html", {"place": _load(request, pk)})
+    found = _load(request, pk)
+    facts = {"place": found}
+    if found.role == Role.MENTOR and found.confirmed_at:
+        facts["given"] = given(found.cohort, [found.person])[found.person_id]
+    return render(request, "mentoring/cohorts/place.html", facts)
 
 
 @require_POST

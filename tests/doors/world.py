@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from etiquette import more_time, record, unsubscribing
-from etiquette.models import Absence, Duty, Email, Rule
+from etiquette.models import Absence, Duty, Email, FollowUp, Rule
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, feedback, sessions, thanks
 from mentoring.models import Application, DateOverride, Introduction, Match, Proposal, Review, Reviewer, RevisionRequest, Session, User
@@ -39,6 +39,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "held": held.pk,
         "message": message.pk,
         "note": note.pk,
+        "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
         "introduction": introduction.pk,
         "application": application.pk,
