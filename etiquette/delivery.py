@@ -115,8 +115,8 @@ def settle(email: Email, status: str, **facts) -> None:
     ours = Email.objects.filter(pk=email.pk, fence=email.fence)
     if status != Email.Status.SENT:
         ours = ours.filter(status=Email.Status.CLAIMED)
-    if email.secret and status not in Email.UNSENT:
-        facts |= {"body_text": "", "body_html": ""}
+    if status == Email.Status.SENT and not email.is_readable or email.secret and status not in Email.UNSENT:
+        facts |= {"body_text": "", "body_html": ""}  # nobody reads it any more, and its links may do something
     if not ours.update(status=status, **({"error": ""} | facts)):
         logger.warning("mail %s: another worker has it by now, %s not marked", email.pk, status)
 

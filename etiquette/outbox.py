@@ -8,6 +8,7 @@ from django.utils import timezone
 from etiquette.delivery import deliver
 from etiquette.models import Email, MailPreference
 from etiquette.nudge import nudge
+from etiquette.quiet import Habits, after_quiet
 from etiquette.writing import Posting, compose, draft, message_id
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
@@ -40,8 +41,9 @@ def post_all(postings: Iterable[Posting]) -> list[Email]:
     somebody who unsubscribed from its kind.
     """
     postings = list(postings)
-    refused = _unsubscribed([each for each in postings if not each.essential])
-    return enqueue_all([each.row() for each in postings if each.essential or (_pk(each.to), each.kind) not in refused])
+    likes = _preferences([each for each in postings if not each.essential])
+    wanted = [each for each in postings if each.essential or each.kind not in _unsubscribed(likes.get(_pk(each.to)))]
+    return enqueue_all([_at_a_good_time(each.row(), likes.get(_pk(each.to))) for each in wanted])
 
 
 def post(kind: str, *, to, template: str, context: dict, key: str, **facts) -> Email | None:
@@ -105,11 +107,24 @@ def retry(email: Email) -> None:
     transaction.on_commit(lambda: nudge("etiquette.tasks.deliver"), robust=True)
 
 
-def _unsubscribed(postings: list[Posting]) -> set[tuple]:
-    """(person, kind) of those among these that somebody asked not to get; one query, none for essential mail."""
+def _preferences(postings: list[Posting]) -> dict:
+    """What the people these go to have chosen, by their key; one query, none for essential mail."""
     people = {_pk(posting.to) for posting in postings} - {None}
-    rows = MailPreference.objects.filter(person__in=people).exclude(unsubscribed=[]).values_list("person", "unsubscribed") if people else []
-    return {(person, kind) for person, kinds in rows for kind in kinds}
+    rows = MailPreference.objects.filter(person__in=people).select_related("person") if people else []
+    return {likes.person_id: likes for likes in rows}
+
+
+def _unsubscribed(likes: MailPreference | None) -> list[str]:
+    return likes.unsubscribed if likes else []
+
+
+def _at_a_good_time(email: Email, likes: MailPreference | None) -> Email:
+    """Put off what need not come at once to the end of the quiet hours its reader has set."""
+    if likes and not email.essential and email.not_before is None:
+        morning = after_quiet(timezone.now(), Habits(likes.person.tz, likes.quiet_from, likes.quiet_until))
+        if morning:
+            email.not_before = email.next_attempt_at = morning
+    return email
 
 
 def _pk(to):

@@ -44,6 +44,13 @@ def next_window(now: datetime, habits: Habits) -> datetime:
     return hour
 
 
+def after_quiet(moment: datetime, habits: Habits) -> datetime | None:
+    """The end of the quiet hours that `moment` falls into; None outside of them."""
+    if not habits.is_quiet(moment.astimezone(habits.zone).time()):
+        return None
+    return _next_morning(moment, habits)
+
+
 def back_on(moment: datetime, habits: Habits) -> datetime | None:
     """The morning after the absence that `moment` falls into; None if the person is there."""
     day = moment.astimezone(habits.zone).date()

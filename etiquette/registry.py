@@ -45,11 +45,15 @@ class DefaultRule:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mail, as the preferences page names it; admins may read only what admins wrote."""
+    """A kind of mail, as the preferences page names it; admins may read only what admins wrote.
+
+    An `essential` kind cannot be switched off: whoever misses it misses an hour, a place or their account.
+    """
 
     code: str
     label: str
     written_by_admin: bool = False
+    essential: bool = False
 
 
 OCCASIONS: set[str] = set()
@@ -83,9 +87,9 @@ def register_rules(rules: Iterable[DefaultRule]) -> None:
         RULES[rule.occasion, rule.role, rule.act] = rule
 
 
-def register_kind(code: str, label: str, written_by_admin: bool = False) -> Kind:
+def register_kind(code: str, label: str, written_by_admin: bool = False, essential: bool = False) -> Kind:
     """Make a kind of mail known to the preferences page. Returns the Kind."""
-    KINDS[code] = Kind(code, label, written_by_admin)
+    KINDS[code] = Kind(code, label, written_by_admin, essential)
     return KINDS[code]
 
 
@@ -119,3 +123,13 @@ def tell_news(person, tag: str, text: str, about) -> None:
 def is_readable(kind: str) -> bool:
     """Whether admins may read the text of such a mail."""
     return kind in KINDS and KINDS[kind].written_by_admin
+
+
+def label_of(kind: str) -> str:
+    """A kind of mail in words, known or not (any more)."""
+    return KINDS[kind].label if kind in KINDS else kind.replace("_", " ").capitalize()
+
+
+def essentials() -> list[Kind]:
+    """The kinds nobody can switch off."""
+    return [kind for kind in KINDS.values() if kind.essential]

@@ -65,6 +65,22 @@ MAILS = [
     ("thanks_digest", "All the thanks you got, when a cohort is over"),
 ]
 
+ESSENTIAL_MAILS = [
+    ("account", "Codes to sign in, and to confirm an address"),
+    ("session_invitation", "Invitations to sessions"),
+    ("session_reminder", "A day and an hour before a session"),
+    ("session_cancelled", "A session is called off"),
+    ("match_ended", "A match has ended"),
+    ("application_received", "Your application has arrived"),
+    ("revision_requested", "A question about your application"),
+    ("admitted", "You are admitted"),
+    ("waitlisted", "You are on the waiting list"),
+    ("declined", "You are not admitted this time"),
+    ("place_lapsed", "A place was not confirmed in time"),
+    ("approval_taken_back", "A cohort starts later than announced"),
+    ("answer_sent_back", "An answer by mail did not reach its conversation"),
+]
+
 
 def announce():
     """Register occasions, acts and default rules; called once when the app is ready."""
@@ -78,4 +94,6 @@ def announce():
         occasions.register_act(code, label, "checklists:show", button=button, addressed_by="duty")
     for code, label in MAILS:
         occasions.register_kind(code, label)
+    for code, label in ESSENTIAL_MAILS:
+        occasions.register_kind(code, label, essential=True)
     occasions.register_rules(RULES)

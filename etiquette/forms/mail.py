@@ -8,9 +8,15 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PreferenceForm(forms.ModelForm):
-    """Quiet hours, digest, and the kinds of mail a person would rather not have."""
+    """Quiet hours, digest, and which kinds come by mail as well. There are two channels: Gurukool itself, where
+    everything stands, and mail; what is essential always comes by both."""
 
-    unsubscribed = forms.MultipleChoiceField(label="Do not send me", required=False, widget=forms.CheckboxSelectMultiple)
+    unsubscribed = forms.MultipleChoiceField(
+        label="Only here, without a mail",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Everything stands in Gurukool anyway: on your home page, in what you owe, in your conversations.",
+    )
 
     class Meta:
         model = MailPreference
@@ -19,8 +25,8 @@ class PreferenceForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = {kind.code: kind.label for kind in registry.KINDS.values()}
-        left = {code: code.replace("_", " ").capitalize() for code in self.instance.unsubscribed}
+        known = {kind.code: kind.label for kind in registry.KINDS.values() if not kind.essential}
+        left = {code: registry.label_of(code) for code in self.instance.unsubscribed}
         self.fields["unsubscribed"].choices = list((left | known).items())
 
 

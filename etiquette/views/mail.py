@@ -21,6 +21,7 @@ def preferences(request):
         messages.success(request, "Saved.")
         return redirect("mail:preferences")
     facts = {"form": form, "away": AbsenceForm(), "absences": Absence.objects.filter(person=request.user)}
+    facts["essentials"] = registry.essentials()
     facts["ignored"] = IgnoredAdvice.objects.visible_to(request.user)
     return render(request, "etiquette/mail/preferences.html", facts)
 
@@ -49,5 +50,4 @@ def unsubscribe(request, token):
     person, kind = found
     if request.method == "POST":
         unsubscribing.unsubscribe(person, kind)
-    label = registry.KINDS[kind].label if kind in registry.KINDS else kind.replace("_", " ")
-    return render(request, "etiquette/mail/unsubscribe.html", {"label": label, "done": request.method == "POST"})
+    return render(request, "etiquette/mail/unsubscribe.html", {"label": registry.label_of(kind), "done": request.method == "POST"})

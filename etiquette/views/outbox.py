@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from etiquette import outbox
+from etiquette.forms.outbox import OutboxForm
 from etiquette.models import Email
 from etiquette.paging import page
 from gurukool.lib.doors import admins_only
@@ -14,12 +15,10 @@ BODIES = ["body_text", "body_html", "calendar"]
 
 @admins_only
 def list(request):  # noqa: A001 - named as its URL
-    status = request.GET.get("status", "")
-    rows = Email.objects.visible_to(request.user).defer(*BODIES)
-    rows = rows.filter(status=status) if status in Email.Status.values else rows
+    form = OutboxForm(request.GET)
+    rows = form.narrow(Email.objects.visible_to(request.user).select_related("person").defer(*BODIES))
     emails, after = page(rows, "created_at", request.GET.get("after", ""), newest_first=True)
-    facts = {"emails": emails, "after": after, "status": status, "statuses": Email.Status.values}
-    return render(request, "etiquette/outbox/list.html", facts)
+    return render(request, "etiquette/outbox/list.html", {"emails": emails, "after": after, "form": form})
 
 
 @admins_only

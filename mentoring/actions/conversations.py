@@ -9,12 +9,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import outbox
+from etiquette import outbox, signed
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.correspondence import MARKER, ReplyTo, reply_address
 from mentoring.models import Match, Message, News, User
+
+RECEIPT = "receipt"
 
 
 @transaction.atomic
@@ -55,10 +57,19 @@ def _deliver(message: Message) -> None:
     happened("message_sent", about=message, at=message.created_at, people=[Owes("recipient", recipient, to=author)], scope=match.cohort_id)
     News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message)
     facts = {"message": message, "author": author}
-    facts |= {"url": reverse("conversations:answer", args=[message.pk]), "button": "Received, or answer"}
+    facts |= {
+        "url": receipt_url(message, recipient),
+        "button": "Received",
+        "answer_url": reverse("conversations:answer", args=[message.pk]),
+    }
     facts |= {"marker": MARKER if settings.REPLY_DOMAIN else ""}
     where = {"key": f"message:{message.pk}:arrived", "reply_to": _reply_address(message, recipient)}
     outbox.post("message", to=recipient, template="mentoring/email/message", context=facts, about=message, **where)
+
+
+def receipt_url(message: Message, reader: User) -> str:
+    """Where the reader says “Received” without signing in."""
+    return reverse("conversations:receipt", args=[signed.sign(RECEIPT, person=reader, about=message)])
 
 
 def _reply_address(message: Message, reader: User) -> str:

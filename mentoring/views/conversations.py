@@ -1,10 +1,12 @@
 """The conversation of a match, for its two people only."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from etiquette import signed
 from etiquette.composing import composed
 from gurukool.lib.refusals import attempt
 from mentoring import policies
@@ -89,3 +91,16 @@ def promise(request, pk):
         return _answer_page(request, message, form)
     messages.success(request, f"{message.author.get_short_name()} sees your promise; we remind you when the day comes.")
     return redirect(message)
+
+
+@login_not_required
+def receipt(request, token):
+    """“Received”, by a link in a mail, without signing in: the page has one button, and only the button does it."""
+    found = signed.read(conversations.RECEIPT, token)
+    message = found and Message.objects.to(found[0]).with_people().filter(pk=found[1]).first()
+    if not message:
+        return render(request, "mentoring/conversations/receipt_gone.html", status=404)
+    if request.method == "POST":
+        conversations.receive(message, by=found[0])
+        message.refresh_from_db()
+    return render(request, "mentoring/conversations/receipt.html", {"message": message})

@@ -100,6 +100,7 @@ TABLE = {
     "conversations:index": ("/conversations/", MEMBERS),
     "conversations:show": ("/matches/{match}/", PAIR),
     "conversations:answer": ("/messages/{message}/", MENTOR),
+    "conversations:receipt": ("/received/{receipt}/", PUBLIC),
     "conversations:received": ("/messages/{message}/received/", POST),
     "conversations:promise": ("/messages/{message}/promise/", POST),
     "feedback:give": ("/sessions/{held}/feedback/", (302, 404, 200, 302, 404)),

@@ -38,6 +38,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "coming": coming.pk,
         "held": held.pk,
         "message": message.pk,
+        "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "note": note.pk,
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
