@@ -52,6 +52,9 @@ RULES = [
     DefaultRule("session_held", "mentee", "thank", hours(24), "I5", "People who hear the outcome keep giving hours."),
     DefaultRule("session_held", "mentee", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),
     DefaultRule("session_held", "mentor", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),
+    DefaultRule(
+        "no_show_disputed", "admin", "decide_dispute", hours(72), "M7", "A record is fair only if what is wrong in it can be put right."
+    ),
     DefaultRule("message_sent", "recipient", "acknowledge", hours(24), "G1", "A line is enough, so that they know it arrived."),
     DefaultRule("answer_promised", "recipient", "answer", hours(0), "G1", "You said you would answer by then."),
     DefaultRule("feedback_given", "mentee", "reply_to_feedback", hours(48), "M6", "Thanks and one question turn feedback into progress."),

@@ -15,6 +15,7 @@ OCCASIONS = [
     "preparation_ready",  # about the Session, at its start; role mentor
     "session_ended",  # about the Session, at its end; roles mentee, mentor
     "session_held",  # about the Session, at its end; roles mentee, mentor
+    "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
@@ -33,6 +34,7 @@ ACTS = [
     ("prepare", "Prepare your session with {to}", "sessions:prepare", "Prepare"),
     ("read_brief", "Read what {to} brings to your session", "sessions:brief", "Open the brief"),
     ("settle", "Say whether you and {to} met", "sessions:settle", "Say it"),
+    ("decide_dispute", "Decide {about}", "disputes:decide", "Look at it"),
     ("thank", "Thank {to} and say what came of it", "sessions:thank", "Write the note"),
     ("give_feedback", "Give {to} feedback on your session", "feedback:give", "Give feedback"),
     ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),

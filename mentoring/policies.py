@@ -5,21 +5,25 @@ the page does not exist for that person (404), so that nothing is given away.
 """
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from mentoring.models import (
     Application,
     Cohort,
+    Dispute,
     Enrolment,
     Extension,
     Feedback,
     Introduction,
     Match,
     Message,
+    OpenPair,
     Review,
     RevisionRequest,
     Session,
     User,
 )
+from mentoring.models.sessions import CORRECTABLE
 
 
 def demand(predicate, user, *objects):
@@ -140,9 +144,14 @@ def can_converse(user: User, match: Match) -> bool:
     return match.status == Match.Status.CONFIRMED and user in match.people
 
 
-def can_book(user: User, match: Match) -> bool:
+def can_book(user: User, pair: Match | OpenPair) -> bool:
     """The mentee books (rule M2: the mentee keeps the relationship moving)."""
-    return match.status == Match.Status.CONFIRMED and user == match.guest
+    return user == pair.guest and pair.takes_bookings
+
+
+def can_use_open_hours(user: User, cohort: Cohort) -> bool:
+    """Its mentees, where the cohort has open hours, while it lasts."""
+    return cohort.has_open_hours and Enrolment.objects.taking_part().mentees().filter(cohort=cohort, person=user).exists()
 
 
 def can_answer_message(user: User, message: Message) -> bool:
@@ -183,6 +192,19 @@ def can_prepare(user: User, meeting: Session) -> bool:
 def can_settle(user: User, meeting: Session) -> bool:
     """Either side says whether they met, once it is over; what was only assumed can still be corrected."""
     return attends(user, meeting) and meeting.is_over and (meeting.is_booked or meeting.is_assumed)
+
+
+def can_dispute(user: User, meeting: Session) -> bool:
+    """Whoever somebody else named as missing says so within two weeks, once."""
+    if meeting.settled_by_id in {None, user.pk} or meeting.settled_at < timezone.now() - CORRECTABLE:
+        return False
+    is_named = any(seat.person_id == user.pk and seat.came is False for seat in meeting.seats)
+    return is_named and not Dispute.objects.filter(attendance__meeting=meeting, attendance__person=user).exists()
+
+
+def can_decide_dispute(user: User, dispute: Dispute) -> bool:
+    """Admins, but never about a session of their own."""
+    return user.is_staff and not attends(user, dispute.attendance.meeting)
 
 
 def can_thank(user: User, meeting: Session) -> bool:

@@ -42,7 +42,15 @@ def free(place: Enrolment, *, by: User, reason: str) -> None:
     theirs = Match.objects.filter(cohort=place.cohort).of(place.person)
     theirs.filter(status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
     ended = [match for match in theirs.confirmed().with_people().order_by("pk") if _end(match, by, reason)]
+    _call_off_open_hours(place)
     proposals.ask_again_for(place.cohort, [match.mentee for match in ended], by=None)
+
+
+def _call_off_open_hours(place: Enrolment) -> None:
+    """What they had planned in the cohort without a match."""
+    coming = Session.objects.ahead(timezone.now()).of(place.person).filter(cohort=place.cohort, format=Session.Format.OPEN)
+    for meeting in coming.with_people().order_by("pk"):
+        sessions.call_off(meeting, None, f"{place.person.name} is no longer in {place.cohort}.")
 
 
 @transaction.atomic

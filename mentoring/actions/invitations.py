@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from etiquette import outbox
 from mentoring.calendars import invitations as calendars
 from mentoring.calendars import links
-from mentoring.models import Attendance, Session
+from mentoring.models import Attendance, Match, Session
 from mentoring.selectors.feeds import uid
 
 REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
@@ -35,9 +35,10 @@ def send_moved(meeting: Session) -> None:
 
 def send_cancellations(meeting: Session) -> None:
     """Queue the calendar cancellation for both people. Their attendances' sequence must already be raised."""
+    facts = {"is_over_between_them": meeting.cancelled_by_id is None or bool(meeting.match and meeting.match.status == Match.Status.ENDED)}
     for attendance in _attendances(meeting):
         calendar = calendars.cancel(invitation(meeting, attendance))
-        _post(attendance, meeting, "cancel", "session_cancelled", calendar=calendar, calendar_method="CANCEL")
+        _post(attendance, meeting, "cancel", "session_cancelled", facts=facts, calendar=calendar, calendar_method="CANCEL")
 
 
 def _post_reminders(attendance: Attendance, meeting: Session) -> None:

@@ -14,32 +14,34 @@ from mentoring.actions import freetime, incidents, invitations
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Match, Session, User
-from mentoring.selectors import diary
+from mentoring.selectors import diary, pairs
+from mentoring.selectors.pairs import Pair
 
 
-def book(match: Match, start: datetime, by: User, minutes: int | None = None) -> Session:
-    """Book the slot of `match` that begins at `start` (aware) and invite both people; `minutes` long, or as usual.
+def book(pair: Pair, start: datetime, by: User, minutes: int | None = None) -> Session:
+    """Book the slot of a match, or of an open hour, that begins at `start` (aware) and invite both; `minutes` long, or as usual.
 
     A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
     or over the weekly limit; PermissionDenied unless `by` may book.
     """
     with refused_politely(), transaction.atomic():
-        lock_people([person.pk for person in match.people])
-        match = Match.objects.with_people().get(pk=match.pk)
-        policies.demand(policies.can_book, by, match)
-        return _already_booked(match, start) or _book(match, start, by, minutes)
+        lock_people([person.pk for person in pair.people])
+        pair = pairs.as_it_is_now(pair)
+        policies.demand(policies.can_book, by, pair)
+        return _already_booked(pair, start) or _book(pair, start, by, minutes)
 
 
-def _already_booked(match: Match, start: datetime) -> Session | None:
-    return match.sessions.booked().filter(during__startswith=start).first()
+def _already_booked(pair: Pair, start: datetime) -> Session | None:
+    return pair.sessions.booked().filter(host=pair.host, during__startswith=start).with_people().first()
 
 
-def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Session:
-    length = timedelta(minutes=minutes) if minutes in diary.lengths(match) else diary.default_length(match)
-    refuse_unbookable(match, start, length)
-    during = (start, start + length)
-    meeting = Session.objects.create(cohort=match.cohort, match=match, host=match.host, during=during, booked_by=by)
-    _seat(meeting, match)
+def _book(pair: Pair, start: datetime, by: User, minutes: int | None) -> Session:
+    length = timedelta(minutes=minutes) if minutes in diary.lengths(pair) else diary.default_length(pair)
+    refuse_unbookable(pair, start, length)
+    match = pair if isinstance(pair, Match) else None
+    facts = {"match": match, "format": Session.Format.MATCHED if match else Session.Format.OPEN, "during": (start, start + length)}
+    meeting = Session.objects.create(cohort=pair.cohort, host=pair.host, booked_by=by, **facts)
+    _seat(meeting, pair)
     meeting = Session.objects.with_people().get(pk=meeting.pk)
     freetime.refresh(meeting.people)
     invitations.send_invitations(meeting)
@@ -47,23 +49,23 @@ def _book(match: Match, start: datetime, by: User, minutes: int | None) -> Sessi
     return meeting
 
 
-def refuse_unbookable(match: Match, start: datetime, length: timedelta, *, by_host=False, leaving_out: Session | None = None) -> None:
+def refuse_unbookable(pair: Pair, start: datetime, length: timedelta, *, by_host=False, leaving_out: Session | None = None) -> None:
     """Raise Refused, with what to do instead, unless the hour can be booked; `leaving_out` a session about to be moved there."""
-    cohort, now = match.cohort, timezone.now()
+    cohort, now = pair.cohort, timezone.now()
     if start > cohort.ends_at:
         raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
     if start < now:
         raise Refused("This hour is over already. Please pick a later one.")
     if start < now + timedelta(hours=cohort.notice_hours) and not by_host:
-        raise Refused(f"Please give {match.host.name} at least {cohort.notice_hours} hours: pick a later time.")
-    if diary.sessions_in_week(match, start, leaving_out=[leaving_out] if leaving_out else []) >= match.sessions_per_week:
+        raise Refused(f"Please give {pair.host.name} at least {cohort.notice_hours} hours: pick a later time.")
+    if diary.sessions_in_week(pair, start, leaving_out=[leaving_out] if leaving_out else []) >= pair.sessions_per_week:
         raise Refused("The sessions of that week are already booked. Please pick another week, or cancel the other one first.")
-    if reason := diary.refusal(match, start, length=length, by_host=by_host, leaving_out=leaving_out):
+    if reason := diary.refusal(pair, start, length=length, by_host=by_host, leaving_out=leaving_out):
         raise Refused(reason)
 
 
-def _seat(meeting: Session, match: Match) -> None:
-    seats = [(match.host, Attendance.Role.HOST), (match.guest, Attendance.Role.GUEST)]
+def _seat(meeting: Session, pair: Pair) -> None:
+    seats = [(pair.host, Attendance.Role.HOST), (pair.guest, Attendance.Role.GUEST)]
     Attendance.objects.bulk_create(Attendance(meeting=meeting, person=person, role=role, during=meeting.during) for person, role in seats)
 
 
@@ -115,6 +117,15 @@ def settle(meeting: Session, by: User | None, missing: list[User]) -> None:
         _ask_for_thanks(meeting)
 
 
+def hold_after_all(meeting: Session) -> None:
+    """Once nobody is missing any more, it was held, and thanks are in order; inside a transaction."""
+    if meeting.attendances.filter(came=False).exists():
+        return
+    if Session.objects.filter(pk=meeting.pk, status=Session.Status.MISSED).update(status=Session.Status.HELD):
+        meeting.status = Session.Status.HELD
+        _ask_for_thanks(meeting)
+
+
 def _ask_for_thanks(meeting: Session) -> None:
     if meeting.status == Session.Status.HELD:
         happened("session_held", about=meeting, at=meeting.settled_at, people=both_sides(meeting), scope=meeting.cohort)
@@ -123,6 +134,8 @@ def _ask_for_thanks(meeting: Session) -> None:
 def _note_attendance(meeting: Session, missing: list[User]) -> None:
     meeting.attendances.filter(person__in=missing).update(came=False)
     meeting.attendances.exclude(person__in=missing).update(came=True)
+    for person in missing:
+        incidents.no_show(meeting, person)
 
 
 def _close_what_it_asked(meeting: Session, by: User | None) -> None:

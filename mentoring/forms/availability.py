@@ -120,7 +120,7 @@ class RulesForm(forms.ModelForm):
         model = Availability
         fields = [
             *("buffer_before", "buffer_after", "notice_hours", "not_today", "horizon_weeks", "most_a_day", "most_a_week"),
-            *("lengths", "twelve_hours"),
+            *("lengths", "open_hours", "twelve_hours"),
         ]
         labels = {
             "buffer_before": "Minutes free before each session",
@@ -137,6 +137,7 @@ class RulesForm(forms.ModelForm):
             "not_today": "Your own calendar day, in your zone.",
             "horizon_weeks": "How far ahead people can book, from 1 to 52.",
             "most_a_day": "Empty for no limit.",
+            "open_hours": "Open hours, where the cohort has them: mentees you are not matched with, too. All your rules hold.",
             "most_a_week": "Monday to Sunday. Empty for no limit.",
         }
 

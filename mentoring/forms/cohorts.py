@@ -65,9 +65,21 @@ class ChangeCohortForm(forms.ModelForm):
 
     class Meta:
         model = Cohort
-        fields = ["name", "welcome", "capacity", "session_minutes", "sessions_per_week", "notice_hours", "moves_per_session"]
+        fields = [
+            "name",
+            "welcome",
+            "capacity",
+            "session_minutes",
+            "sessions_per_week",
+            "notice_hours",
+            "moves_per_session",
+            "open_hours",
+            "open_hours_per_week",
+        ]
         help_texts = {
             "capacity": "Nobody is admitted as a mentee beyond this number.",
+            "open_hours": "Only with mentors who say so in the rules of their hours.",
+            "open_hours_per_week": "Beside the sessions with their own mentor.",
             "moves_per_session": "After that the two agree on an hour in their conversation.",
         }
 

@@ -10,12 +10,14 @@ from mentoring.models.conversations import Message
 from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback
+from mentoring.models.disputes import Dispute
 from mentoring.models.extensions import Extension
 from mentoring.models.feeds import CalendarFeed
 from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
 from mentoring.models.matching import Match, Wish
 from mentoring.models.moves import Move
 from mentoring.models.news import News
+from mentoring.models.pairs import OpenPair
 from mentoring.models.people import Profile, User
 from mentoring.models.preparations import Preparation, Question
 from mentoring.models.proposals import Proposal
@@ -40,6 +42,7 @@ __all__ = [
     "Criterion",
     "DateOverride",
     "Decision",
+    "Dispute",
     "Enrolment",
     "Extension",
     "Feedback",
@@ -54,6 +57,7 @@ __all__ = [
     "Message",
     "Move",
     "News",
+    "OpenPair",
     "Preparation",
     "Profile",
     "Proposal",

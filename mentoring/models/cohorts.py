@@ -15,6 +15,11 @@ class Role(models.TextChoices):
 
 
 class CohortQuerySet(models.QuerySet):
+    def with_open_hours_for(self, person):
+        """Those in which they take part as a mentee, and which have open hours switched on."""
+        mine = Enrolment.objects.taking_part().mentees().filter(person=person)
+        return self.filter(open_hours=True, pk__in=mine.values("cohort"))
+
     def announced(self):
         """Cohorts with a public page: those whose application dates are set."""
         return self.filter(applications_open_on__isnull=False)
@@ -41,6 +46,8 @@ class Cohort(CohortDates, Record):
     session_minutes = models.PositiveSmallIntegerField("session length in minutes", default=60)
     sessions_per_week = models.PositiveSmallIntegerField("sessions a week per mentee", default=1)
     notice_hours = models.PositiveSmallIntegerField("minimum notice for booking, in hours", default=24)
+    open_hours = models.BooleanField("mentees may book open hours of other mentors", default=False)
+    open_hours_per_week = models.PositiveSmallIntegerField("open hours a week per mentee", default=1)
     moves_per_session = models.PositiveSmallIntegerField("how often one session can be moved", default=2)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
 
@@ -61,6 +68,11 @@ class Cohort(CohortDates, Record):
                 violation_error_message="Between one and seven sessions a week.",
             ),
             models.CheckConstraint(
+                name="cohort_open_hours_per_week",
+                condition=Q(open_hours_per_week__gte=1, open_hours_per_week__lte=7),
+                violation_error_message="Between one and seven open hours a week.",
+            ),
+            models.CheckConstraint(
                 name="cohort_moves_per_session",
                 condition=Q(moves_per_session__gte=1, moves_per_session__lte=9),
                 violation_error_message="A session can be moved between one and nine times.",
@@ -78,6 +90,11 @@ class Cohort(CohortDates, Record):
         return reverse("cohorts:show", args=[self.slug])
 
     @property
+    def has_open_hours(self):
+        """Whether its mentees may book mentors they are not matched with, now."""
+        return self.open_hours and self.phase in {Phase.APPROVED, Phase.RUNNING}
+
+    @property
     def mentees_placed(self):
         """How many mentees hold a place: one query."""
         return self.enrolments.present().mentees().count()
@@ -92,6 +109,10 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def present(self):
         return self.filter(left_at__isnull=True)
+
+    def taking_part(self):
+        """In, by their own word."""
+        return self.present().filter(confirmed_at__isnull=False)
 
     def uninvited(self):
         """Imported, and not told yet."""

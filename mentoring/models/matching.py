@@ -119,6 +119,10 @@ class Match(Record):
         return [self.host, self.guest]
 
     @property
+    def takes_bookings(self):
+        return self.status == self.Status.CONFIRMED
+
+    @property
     def sessions_per_week(self):
         return self.cohort.sessions_per_week
 

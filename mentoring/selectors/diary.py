@@ -8,8 +8,9 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from mentoring import slots
-from mentoring.models import Attendance, Availability, Match, Session, User
+from mentoring.models import Attendance, Availability, Session, User
 from mentoring.selectors import timetables
+from mentoring.selectors.pairs import Pair
 
 LATEST = timedelta(days=800)  # nothing is looked for beyond; keeps a cohort of the year 9999 cheap
 
@@ -27,7 +28,7 @@ def busy(people: list[User], frm: datetime, until: datetime) -> list[slots.Span]
 
 
 def free_slots(
-    match: Match,
+    pair: Pair,
     frm: datetime,
     until: datetime,
     *,
@@ -40,12 +41,12 @@ def free_slots(
     `length` is the cohort's unless given; `leaving_out` a session about to be moved; `by_host` when the mentor books:
     notice and horizon do not bind them, limits and buffers do.
     """
-    length, now = length or default_length(match), timezone.now()
+    length, now = length or default_length(pair), timezone.now()
     until = min(until, now + LATEST)
     if frm > until:
         return []
-    both = timetables.timetables(match.people, frm, until + length, leaving_out=leaving_out)
-    host, guest = both[match.host.pk], both[match.guest.pk]
+    both = timetables.timetables(pair.people, frm, until + length, leaving_out=leaving_out)
+    host, guest = both[pair.host.pk], both[pair.guest.pk]
     if by_host:
         host = slots.unhurried(host)
     found = slots.bookable(host, now=now, frm=frm, until=until, length=length)
@@ -57,13 +58,13 @@ def beside(found: Iterable[slots.Span], taken: Iterable[slots.Span]) -> list[slo
     return [slot for slot in found if not any(slot.overlaps(other) for other in taken)]
 
 
-def refusal(match: Match, start: datetime, *, length: timedelta | None = None, leaving_out=None, by_host=False) -> str | None:
+def refusal(pair: Pair, start: datetime, *, length: timedelta | None = None, leaving_out=None, by_host=False) -> str | None:
     """Why the slot that begins at `start` cannot be booked, as a sentence for the mentee; None if it can."""
-    length = length or default_length(match)
+    length = length or default_length(pair)
     how = {"length": length, "leaving_out": leaving_out, "by_host": by_host}
-    if any(slot.start == start for slot in free_slots(match, start, start, **how)):
+    if any(slot.start == start for slot in free_slots(pair, start, start, **how)):
         return None
-    mentor, now = match.host, timezone.now()
+    mentor, now = pair.host, timezone.now()
     host = timetables.timetables([mentor], start, start + length, leaving_out=leaving_out)[mentor.pk]
     if not slots.offers(host.rules, length):
         return f"{mentor.name} gives no sessions of {length // timedelta(minutes=1)} minutes. Please pick another length."
@@ -82,16 +83,16 @@ def _too_soon(mentor: User, rules: slots.Rules) -> str:
     return f"{mentor.name} asks for {' and '.join(wishes)}: please pick a later hour."
 
 
-def lengths(match: Match) -> list[int]:
+def lengths(pair: Pair) -> list[int]:
     """The session lengths (minutes) the mentee can choose from, the usual one first (one query)."""
-    usual = match.cohort.session_minutes
-    offered = Availability.objects.filter(person=match.host.pk).values_list("lengths", flat=True).first()
+    usual = pair.cohort.session_minutes
+    offered = Availability.objects.filter(person=pair.host.pk).values_list("lengths", flat=True).first()
     return sorted(offered, key=lambda minutes: abs(minutes - usual)) if offered else [usual]
 
 
-def default_length(match: Match) -> timedelta:
+def default_length(pair: Pair) -> timedelta:
     """The length of a session of this match unless someone chooses another."""
-    return timedelta(minutes=lengths(match)[0])
+    return timedelta(minutes=lengths(pair)[0])
 
 
 def week_of(moment: datetime, person: User) -> tuple[datetime, datetime]:
@@ -101,26 +102,26 @@ def week_of(moment: datetime, person: User) -> tuple[datetime, datetime]:
     return tuple(slots.instant(day, slots.MIDNIGHT, person.tz) for day in (monday, monday + timedelta(days=7)))
 
 
-def in_open_weeks(match: Match, found: list[slots.Span], leaving_out: Iterable[Session] = ()) -> list[slots.Span]:
+def in_open_weeks(pair: Pair, found: list[slots.Span], leaving_out: Iterable[Session] = ()) -> list[slots.Span]:
     """The slots in weeks (on the mentee's own clock) in which the match still has a session to book (one query)."""
     if not found:
         return []
-    zone = match.guest.tz
-    planned = _counted(match, leaving_out).filter(during__endswith__gt=found[0].start - timedelta(days=8))
+    zone = pair.guest.tz
+    planned = _counted(pair, leaving_out).filter(during__endswith__gt=found[0].start - timedelta(days=8))
     starts = planned.values_list(Lower("during"), flat=True)
     booked = Counter(start.astimezone(zone).isocalendar()[:2] for start in starts)
-    return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < match.sessions_per_week]
+    return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < pair.sessions_per_week]
 
 
-def sessions_in_week(match: Match, moment: datetime, leaving_out: Iterable[Session] = ()) -> int:
+def sessions_in_week(pair: Pair, moment: datetime, leaving_out: Iterable[Session] = ()) -> int:
     """How many sessions a match has in the mentee's week around `moment`; cancelled ones do not count."""
-    monday, next_monday = week_of(moment, match.guest)
-    return _counted(match, leaving_out).filter(during__startswith__gte=monday, during__startswith__lt=next_monday).count()
+    monday, next_monday = week_of(moment, pair.guest)
+    return _counted(pair, leaving_out).filter(during__startswith__gte=monday, during__startswith__lt=next_monday).count()
 
 
-def _counted(match: Match, leaving_out: Iterable[Session]):
-    """The sessions that count towards the week of a match, without those about to be moved."""
-    return match.sessions.exclude(status=Session.Status.CANCELLED).exclude(pk__in=[meeting.pk for meeting in leaving_out])
+def _counted(pair: Pair, leaving_out: Iterable[Session]):
+    """The sessions that count towards the week of a pair, without those about to be moved."""
+    return pair.sessions.exclude(status=Session.Status.CANCELLED).exclude(pk__in=[meeting.pk for meeting in leaving_out])
 
 
 def is_engaged(person: User, frm: datetime, until: datetime, leaving_out: Iterable[Session] = ()) -> bool:

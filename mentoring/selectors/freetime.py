@@ -14,8 +14,9 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from mentoring import slots
-from mentoring.models import Cohort, DateOverride, Enrolment, FreeTime, Journey, Match, User, WeeklyHours, Wish
+from mentoring.models import Cohort, DateOverride, Enrolment, FreeTime, Journey, User, WeeklyHours, Wish
 from mentoring.selectors import diary, timetables
+from mentoring.selectors.pairs import Pair
 
 HOUR = timedelta(hours=1)
 LONGEST = timedelta(hours=48)  # no stretch is longer: a day, its night, a clock change
@@ -42,19 +43,21 @@ class Offer(NamedTuple):
     mentor: User
 
 
-def kept_slots(match: Match, frm: datetime, until: datetime, length: timedelta) -> list[slots.Span]:
+def kept_slots(pair: Pair, frm: datetime, until: datetime, length: timedelta) -> list[slots.Span]:
     """The same as `diary.free_slots`, from kept free time: two queries (three for a mentor never booked on the same day)."""
-    mentor, until = match.host, min(until, frm + diary.LATEST)
+    mentor, until = pair.host, min(until, frm + diary.LATEST)
     with connection.cursor() as cursor:
         cursor.execute(OF_ONE, [mentor.zone, mentor.pk, frm, max(frm, until)])
         found = list(_slots(cursor.fetchall(), length, frm, until))
     if not found:  # nothing is free, or nothing is kept
-        return diary.free_slots(match, frm, until, length=length)
-    return diary.beside([slot for slot, _ in found], diary.busy([match.guest], frm, until + length))
+        return diary.free_slots(pair, frm, until, length=length)
+    return diary.beside([slot for slot, _ in found], diary.busy([pair.guest], frm, until + length))
 
 
-def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | None = None) -> list[Offer]:
-    """The soonest slots of any mentor of `person`'s cohort that fit their own hours, if they named any, and their sessions.
+def soonest(
+    cohort: Cohort, person: User, count: int = 20, length: timedelta | None = None, mentors: QuerySet[User] | None = None
+) -> list[Offer]:
+    """The soonest slots of any mentor of `person`'s cohort, or of these `mentors`, that fit their own hours and sessions.
 
     The number of queries grows neither with mentors nor with rows, only (by doubling) with how few of them fit.
     """
@@ -62,7 +65,7 @@ def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | N
     until = min(cohort.ends_at, frm + diary.LATEST)
     if frm > until:
         return []
-    mine, mentors = own_time(person, frm, until + length), mentors_for(cohort, person)
+    mine, mentors = own_time(person, frm, until + length), mentors_for(cohort, person) if mentors is None else mentors
     found = _asked_of_rules(mentors, length, frm, until, mine)
     rows = FreeTime.objects.filter(_touches(mine), person__in=mentors)
     for page, reached in _pages(rows, frm, until):
@@ -74,11 +77,11 @@ def soonest(cohort: Cohort, person: User, count: int = 20, length: timedelta | N
     return [Offer(slot, people[key]) for slot, key in found]
 
 
-def colleagues(match: Match, count: int = 3) -> list[Offer]:
+def colleagues(pair: Pair, count: int = 3) -> list[Offer]:
     """The other mentors of a cohort who have free hours soonest, each with the first that fits the mentee."""
     firsts: dict[int, Offer] = {}
-    for offer in soonest(match.cohort, match.guest, AMONG):
-        if offer.mentor != match.host:
+    for offer in soonest(pair.cohort, pair.guest, AMONG):
+        if offer.mentor != pair.host:
             firsts.setdefault(offer.mentor.pk, offer)
     return list(firsts.values())[:count]
 
@@ -96,8 +99,8 @@ def own_time(person: User, frm: datetime, until: datetime, *, only_if_named: boo
 
 def mentors_for(cohort: Cohort, person: User) -> QuerySet[User]:
     """The other mentors of a cohort, except where one of the two would rather not."""
-    places = Enrolment.objects.present().mentors().filter(cohort=cohort, confirmed_at__isnull=False)
-    avoids = Wish.objects.filter(cohort=cohort, kind=Wish.Kind.AVOID)
+    places = Enrolment.objects.taking_part().mentors().filter(cohort=cohort)
+    avoids = Wish.objects.filter(cohort=cohort, kind__in=[Wish.Kind.AVOID, Wish.Kind.CONFLICT])
     others = User.objects.active().filter(pk__in=places.values("person")).exclude(pk=person.pk)
     return others.exclude(pk__in=avoids.filter(person=person).values("about")).exclude(pk__in=avoids.filter(about=person).values("person"))
 

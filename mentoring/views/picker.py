@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from etiquette.models import Absence
 from mentoring import slots
-from mentoring.models import Availability, Match, Session, User
+from mentoring.models import Availability, Session, User
 from mentoring.selectors import diary, freetime, pairs
 from mentoring.selectors.pairs import Pair
 
@@ -16,24 +16,24 @@ MOST_DAYS = 60
 SOON = timedelta(days=14)
 
 
-def picker(match: Match, query) -> dict:
+def picker(pair: Pair, query) -> dict:
     """What the book page shows: non-empty days of free slots, which of them fit the mentee's own hours, the one chosen.
 
     `query` may hold `days` (how many to show), `start` (the chosen slot, ISO), `minutes` (the length) and `clock` (12 or 24).
     """
-    lengths = diary.lengths(match)
+    lengths = diary.lengths(pair)
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
-    frm = timezone.now() + timedelta(hours=match.cohort.notice_hours)
-    free = diary.in_open_weeks(match, freetime.kept_slots(match, frm, match.cohort.ends_at, timedelta(minutes=minutes)))
-    page = _days(match, match.guest, free, query)
-    absence = _absence(match.host)
+    frm = timezone.now() + timedelta(hours=pair.cohort.notice_hours)
+    free = diary.in_open_weeks(pair, freetime.kept_slots(pair, frm, pair.cohort.ends_at, timedelta(minutes=minutes)))
+    page = _days(pair, pair.guest, free, query)
+    absence = _absence(pair.host)
     return {
         "lengths": lengths,
         "minutes": minutes,
         "absence": absence,
-        "colleagues": freetime.colleagues(match) if absence or not page["days"] else [],
+        "colleagues": freetime.colleagues(pair) if absence or not page["days"] else [],
         **page,
-        **_addresses(match.guest, query, minutes, lengths),
+        **_addresses(pair.guest, query, minutes, lengths),
     }
 
 
@@ -73,16 +73,16 @@ def _addresses(reader: User, query, minutes: int, lengths: list[int]) -> dict:
     return {"twelve": asked == "12" if asked else prefers, "keep": f"{urlencode(keep)}&" if keep else ""}
 
 
-def _own_hours(match: Pair, frm: datetime) -> list[slots.Span]:
+def _own_hours(pair: Pair, frm: datetime) -> list[slots.Span]:
     """When the mentee is free by their own hours; nothing if they never named any."""
-    mentee, until = match.guest, min(match.cohort.ends_at, frm + diary.LATEST)
+    mentee, until = pair.guest, min(pair.cohort.ends_at, frm + diary.LATEST)
     return freetime.own_time(mentee, frm, until, only_if_named=True) if frm < until else []
 
 
-def _changes(match: Pair, chosen: slots.Span | None, shown: list) -> list[tuple[User, slots.Change]]:
+def _changes(pair: Pair, chosen: slots.Span | None, shown: list) -> list[tuple[User, slots.Change]]:
     """Whose clocks change before the chosen slot, or else before the last one shown."""
     last = chosen.start if chosen else shown[-1][1][-1][0].start if shown else timezone.now()
-    return [(person, change) for person in match.people for change in slots.changes(person.zone, timezone.now(), last)]
+    return [(person, change) for person in pair.people for change in slots.changes(person.zone, timezone.now(), last)]
 
 
 def _absence(mentor: User) -> Absence | None:

@@ -1,7 +1,6 @@
 """Booking a session and everything around one."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from mentoring import policies
 from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
-from mentoring.models import Match, Session
+from mentoring.models import Cohort, Dispute, Match, Session
 from mentoring.selectors import preparing
 from mentoring.views.picker import picker
 
@@ -31,22 +30,30 @@ def index(request):
     shown = Session.objects.of(request.user).around(timezone.now(), past=PAST_SHOWN).with_people()
     matches = [match for match in Match.objects.confirmed().between(request.user).with_people() if policies.can_book(request.user, match)]
     facts = {"coming": [one for one in shown if not one.is_over], "past": [one for one in reversed(shown) if one.is_over]}
-    return render(request, "mentoring/sessions/index.html", {**facts, "bookable": matches})
+    return render(request, "mentoring/sessions/index.html", {**facts, "bookable": matches, "open_cohorts": _with_open_hours(request.user)})
+
+
+def _with_open_hours(me) -> list[Cohort]:
+    return [cohort for cohort in Cohort.objects.with_open_hours_for(me) if cohort.has_open_hours]
 
 
 def book(request, pk):
     """Pick a slot (`?start=` names the one chosen), then book it. A refusal shows what is still free."""
-    match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
-    if not policies.can_book(request.user, match):
-        raise PermissionDenied
+    return book_with(request, get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk))
+
+
+def book_with(request, pair):
+    """The picker for a match or an open hour, and the booking."""
+    policies.demand(policies.can_book, request.user, pair)
     form = BookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         booked = []
-        if attempt(form, lambda **slot: booked.append(sessions.book(match, by=request.user, **slot))):
-            messages.success(request, f"Booked. {match.host.name} and you both get an invitation for your calendars.")
+        if attempt(form, lambda **slot: booked.append(sessions.book(pair, by=request.user, **slot))):
+            messages.success(request, f"Booked. {pair.host.name} and you both get an invitation for your calendars.")
             return redirect(booked[0])
     status = 409 if form.is_bound else 200
-    return render(request, "mentoring/sessions/book.html", {"match": match, "form": form, **picker(match, request.GET)}, status=status)
+    facts = {"pair": pair, "match": pair if isinstance(pair, Match) else None, "form": form, **picker(pair, request.GET)}
+    return render(request, "mentoring/sessions/book.html", facts, status=status)
 
 
 def show(request, pk):
@@ -70,7 +77,15 @@ def show(request, pk):
     }
     if meeting.status == Session.Status.HELD:
         facts |= {"note": ThankYou.objects.about(meeting).first(), "feedback": {each.author_id: each for each in meeting.feedback.all()}}
+    if meeting.status == Session.Status.MISSED:
+        facts |= _who_was_missing(meeting, me)
     return render(request, "mentoring/sessions/show.html", facts)
+
+
+def _who_was_missing(meeting, me) -> dict:
+    disputes = Dispute.objects.filter(attendance__meeting=meeting).select_related("attendance__person")
+    missing = [seat.person for seat in meeting.seats if seat.came is False]
+    return {"missing": missing, "disputes": disputes, "can_dispute": policies.can_dispute(me, meeting)}
 
 
 def cancel(request, pk):

@@ -8,16 +8,29 @@ from django.utils import timezone
 from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule
 from etiquette.occasions import Owes, happened
-from mentoring.actions import conversations, decisions, feedback, sessions, thanks
-from mentoring.models import Application, DateOverride, Introduction, Match, Proposal, Review, Reviewer, RevisionRequest, Session, User
-from tests.mentoring.conftest import next_tuesday
+from mentoring.actions import conversations, decisions, disputes, feedback, sessions, thanks
+from mentoring.models import (
+    Application,
+    Availability,
+    DateOverride,
+    Introduction,
+    Match,
+    Proposal,
+    Review,
+    Reviewer,
+    RevisionRequest,
+    Session,
+    User,
+)
+from tests.mentoring.conftest import enrol, next_tuesday
 from tests.mentoring.papers import hand_in
 
 
 @pytest.fixture
 def world(cohort, enrolled, match, hours, mina, maya, olga):
     """Names to objects, as `TABLE` needs them to fill in addresses."""
-    coming, held = _meeting(match, mina, weeks=0), _held(_meeting(match, mina, weeks=1), mina)
+    coming, held = _meeting(match, mina, weeks=0), _over(_meeting(match, mina, weeks=1), 3, by=mina, missing=[])
+    missed, disputed = (_over(_meeting(match, mina, weeks=weeks), 3 * weeks, by=maya, missing=[mina]) for weeks in (2, 3))
     message = conversations.write(match, mina, text="Between us two.")
     note = thanks.thank(held, mina, text="It helped.", outcome="good")
     said = feedback.give(held, maya, kept_agenda="yes", usefulness=5, went_well="Much.", next_time="")
@@ -37,6 +50,9 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "match": match.pk,
         "coming": coming.pk,
         "held": held.pk,
+        "open_mentor": _open_mentor(cohort).uuid,
+        "missed": missed.pk,
+        "dispute": disputes.dispute(disputed, mina, note="Between me and the admins.").pk,
         "message": message.pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "note": note.pk,
@@ -73,6 +89,16 @@ def _selection(application, maya, olga):
     return {"reviewer": reviewer.pk, "review": review.pk, "revision": revision.pk, "decision": decision.pk}
 
 
+def _open_mentor(cohort):
+    """A mentor of a cohort with open hours, who takes anyone in it."""
+    cohort.open_hours = True
+    cohort.save()
+    kim = User.objects.create_user("kim@example.org", name="Kim Lee", zone="Asia/Seoul")
+    enrol(cohort, kim, "mentor")
+    Availability.objects.create(person=kim, open_hours=True)
+    return kim
+
+
 def _matching(match):
     """A proposal with a pair nobody may learn of, and a match that ended."""
     facts = {"cohort": match.cohort, "mentor": match.mentor, "mentee": match.mentee}
@@ -88,9 +114,10 @@ def _meeting(match, mina, weeks):
     return sessions.book(match, next_tuesday(weeks=weeks), by=mina)
 
 
-def _held(meeting, mina):
-    now = timezone.now()
-    Session.objects.filter(pk=meeting.pk).update(during=(now - timedelta(hours=3), now - timedelta(hours=2)))
+def _over(meeting, hours, by, missing):
+    """The session, begun so many hours ago, and what was said about it."""
+    begun = timezone.now() - timedelta(hours=hours)
+    Session.objects.filter(pk=meeting.pk).update(during=(begun, begun + timedelta(hours=1)))
     meeting.refresh_from_db()
-    sessions.settle(meeting, by=mina, missing=[])
+    sessions.settle(meeting, by=by, missing=missing)
     return meeting

@@ -250,7 +250,7 @@ def test_the_list_of_sessions_costs_the_same_at_any_length(client, match, hours,
     for week in range(weeks):
         sessions.book(match, next_tuesday(weeks=week), by=mina)
     client.force_login(mina)
-    with django_assert_num_queries(5):  # login session, person, sessions, their people, matches
+    with django_assert_num_queries(6):  # login session, person, sessions, their people, matches, cohorts with open hours
         page = client.get(reverse("sessions:index"))
     assert len(page.context["coming"]) == weeks
 
