@@ -30,6 +30,7 @@ def move(request, pk):
     if not facts["unmovable"]:
         facts |= {**mover(meeting, request.user, request.GET), "others": _others(request.user, meeting)}
         facts["keep"] += form.keep()
+        facts["match"] = meeting.match if request.user != meeting.host else None  # only the guest asks for other hours
     return render(request, "mentoring/sessions/move.html", facts, status=409 if form.is_bound else 200)
 
 
