@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,10 @@ KIND = "reminder"
 PUT_OFF = timedelta(hours=1)  # somebody whose reminders fail is tried again then
 SHOWN_AT_MOST = 20
 Stage = Duty.Stage
+ADVANCE = """
+    UPDATE etiquette_duty AS duty SET remind_at = told.remind_at, stage = told.stage
+    FROM unnest(%s::uuid[], %s::timestamptz[], %s::smallint[]) AS told (id, remind_at, stage) WHERE duty.id = told.id
+"""
 
 
 @transaction.atomic
@@ -38,7 +42,7 @@ def sweep(now: datetime | None = None, batch: int = 500) -> int:
     away = absences_of({*theirs, *(duty.owed_to for duty in duties if duty.owed_to)})
     emails = [email for person in theirs for email in _step_or_put_off(person, theirs[person], away, now)]
     Email.objects.bulk_create(emails, ignore_conflicts=True)
-    Duty.objects.bulk_update(duties, ["remind_at", "stage"])
+    _write(duties)
     return len(duties)
 
 
@@ -74,6 +78,13 @@ def _advance(duty: Duty, window: datetime) -> None:
     if duty.stage == Stage.TOLD and not telling.may_be_told(duty):
         duty.stage = Stage.ADMINS
     duty.remind_at = window + GAPS[duty.stage - 1] if duty.stage < Stage.ADMINS else None
+
+
+def _write(duties: list[Duty]) -> None:
+    """What the sweep changed, as one statement: the ORM's own takes ten times as long to build as Postgres to run."""
+    columns = [duty.pk for duty in duties], [duty.remind_at for duty in duties], [duty.stage for duty in duties]
+    with connection.cursor() as cursor:
+        cursor.execute(ADVANCE, columns)
 
 
 def compose(email: Email) -> Mail | None:
