@@ -76,7 +76,7 @@ def test_no_mail_is_lost_whatever_is_killed(build):
     print(f"\n{MAILS} mails, {KILLS} kills {house.kills}, {time.monotonic() - begun:.0f} s: {duplicates} duplicates")
     assert set(arrived) == {(f"person{n}@example.org", message_id(f"test:{n}")) for n in range(MAILS)}
     assert duplicates <= PROCESSES * fatal
-    assert duplicates <= max(MAILS // 1000, 2)
+    assert not FULL or duplicates <= MAILS // 1000
     assert house.ask("SELECT DISTINCT status FROM etiquette_email") == [("sent",)]
 
 
