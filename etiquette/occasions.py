@@ -22,6 +22,7 @@ __all__ = [
     "compose_with",
     "discharge",
     "discharge_all",
+    "excuse",
     "forget",
     "happened",
     "happened_for_all",
@@ -37,6 +38,7 @@ __all__ = [
     "take_back_note",
     "waive",
     "waive_any",
+    "waive_in",
 ]
 
 PROMISE_AT_MOST = timedelta(days=30)
@@ -109,6 +111,16 @@ def settle(act: str, *, by, abouts: Iterable) -> int:
     """`by` did `act` about all these objects, for everybody: theirs is discharged, others' is waived; says how many duties."""
     duties = Duty.objects.about_any(abouts).filter(act=act)
     return duties.filter(person=by).close(Duty.Status.DISCHARGED) + duties.close(Duty.Status.WAIVED)
+
+
+def excuse(person, act: str, *, about) -> int:
+    """This one person need not do it any more, whoever else still owes it; says how many duties."""
+    return Duty.objects.about(about).filter(person=person, act=act).close(Duty.Status.WAIVED)
+
+
+def waive_in(scopes, acts: Iterable[str]) -> int:
+    """Nobody owes any of these acts any more in these cohorts (their keys, or a query for them); says how many duties."""
+    return Duty.objects.filter(scope__in=scopes, act__in=list(acts)).close(Duty.Status.WAIVED)
 
 
 def forget(abouts: Iterable) -> None:

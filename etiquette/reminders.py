@@ -89,12 +89,14 @@ def _write(duties: list[Duty]) -> None:
 
 def compose(email: Email) -> Mail | None:
     """What this person still owes and has let pass, now; None when nothing is left to remind of."""
-    duties = list(Duty.objects.overdue().unasked().owed_by(email.person)[:SHOWN_AT_MOST])
+    overdue = Duty.objects.overdue().unasked().owed_by(email.person)
+    duties = list(overdue[:SHOWN_AT_MOST])
     if not duties:
         return None
-    person = email.person
+    count, person = overdue.count(), email.person
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
-    facts = {"person": person, "duties": duties, "url": reverse("duties:owed"), "button": "See what you owe", **links}
+    facts = {"person": person, "duties": duties, "count": count, "more": count - len(duties), **links}
+    facts |= {"url": reverse("duties:owed"), "button": "See what you owe"}
     return render("etiquette/email/reminder", facts, zone=person.zone)
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, freetime, gratitude, matchmaking, meetings, revisions, tallies, waitlists
+from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, tallies, waitlists
 
 
 @shared_task
@@ -14,11 +14,13 @@ def settle() -> None:
 
 @shared_task
 def lapse() -> None:
-    """Let go what was not done in time: places go to the next on the waiting list, questions close, declined data is deleted."""
+    """Let go what was not done in time: places go to the next on the waiting list, questions close,
+    declined data is deleted, a cohort that is over asks for nothing moot."""
     waitlists.lapse_places()
     waitlists.pass_places_on()
     revisions.lapse()
     tallies.forget_declined()
+    closings.let_go()
 
 
 @shared_task

@@ -62,6 +62,7 @@ def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, ans
     record_version(application, by=by)
     if is_new:
         announce(application)
+        reviewers.ask_again(application)
         _post_receipt(application)
     else:
         revisions.answered(application)

@@ -72,6 +72,7 @@ def undo(decision: Decision, *, by: User) -> None:
     if application.status == Status.SUBMITTED:
         Application.objects.filter(pk=application.pk).update(waiting_position=None)
         letters.ask_to_decide(application, again=decision.pk)
+        reviewers.ask_again(application)
 
 
 def places_left(cohort: Cohort) -> int:

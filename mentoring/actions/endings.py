@@ -8,7 +8,7 @@ from etiquette.occasions import Owes, discharge, happened, waive, waive_any
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import proposals, sessions
+from mentoring.actions import introductions, proposals, sessions
 from mentoring.models import Enrolment, Feedback, Match, Message, News, Session, User
 
 CALLED_OFF = "The two of you are no longer matched."
@@ -38,12 +38,13 @@ def leave(place: Enrolment, *, by: User, reason: str) -> None:
 
 
 def free(place: Enrolment, *, by: User, reason: str) -> None:
-    """End every match of a place somebody no longer holds; inside a transaction."""
+    """End every match of a place somebody no longer holds, hand on what they had to review; inside a transaction."""
     theirs = Match.objects.filter(cohort=place.cohort).of(place.person)
     theirs.filter(status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
     ended = [match for match in theirs.confirmed().with_people().order_by("pk") if _end(match, by, reason)]
     _call_off_open_hours(place)
     proposals.ask_again_for(place.cohort, [match.mentee for match in ended], by=None)
+    introductions.hand_on(place)
 
 
 def _call_off_open_hours(place: Enrolment) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import Owes, discharge, happened, waive
+from etiquette.occasions import Owes, discharge, excuse, happened, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.models import Enrolment, Introduction, IntroductionReview, News, Remark, User
@@ -71,12 +71,28 @@ def _as_it_is_now(introduction: Introduction) -> Introduction:
 
 
 def _ask_for_review(introduction: Introduction, now) -> None:
-    enrolment = introduction.enrolment
     reviewers = list(_least_loaded(introduction)[:REVIEWERS])
     introduction.reviewers.set(reviewers)
+    _owe_review(introduction, reviewers, now)
+
+
+def _owe_review(introduction: Introduction, reviewers: list[User], now) -> None:
+    enrolment = introduction.enrolment
     people = [Owes("reviewer", reviewer, to=enrolment.person) for reviewer in reviewers]
     round_of_review = str(introduction.reviews.count())
     happened("introduction_submitted", about=introduction, at=now, people=people, scope=enrolment.cohort_id, key=round_of_review)
+
+
+def hand_on(place: Enrolment) -> None:
+    """A mentor has left: what waited for their review goes to the least loaded of the others, if there is one; inside a transaction."""
+    waiting = Introduction.objects.awaiting_review().filter(enrolment__cohort=place.cohort_id, reviewers=place.person)
+    for introduction in waiting.with_people().order_by("submitted_at", "pk"):
+        excuse(place.person, "review_introduction", about=introduction)
+        introduction.reviewers.remove(place.person)
+        substitute = _least_loaded(introduction).exclude(pk__in=introduction.reviewers.all()).first()
+        if substitute:
+            introduction.reviewers.add(substitute)
+            _owe_review(introduction, [substitute], timezone.now())
 
 
 def _least_loaded(introduction: Introduction):

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from etiquette import outbox
+from etiquette.models import Email
+from gurukool.lib.mail import Mail
 from mentoring.calendars import invitations as calendars
 from mentoring.calendars import links
-from mentoring.models import Attendance, Match, Session
+from mentoring.models import Attendance, Match, Session, User
 from mentoring.selectors.feeds import uid
 
 REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
@@ -54,15 +56,7 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, fa
         template,
         to=person,
         template=f"mentoring/email/{template}",
-        context={
-            "person": person,
-            "other": meeting.other(person),
-            "meeting": meeting,
-            "is_host": attendance.role == Attendance.Role.HOST,
-            "add_links": add_links(meeting),
-            **_button(meeting),
-            **(facts or {}),
-        },
+        context=_context(meeting, person) | (facts or {}),
         key=f"attendance:{attendance.pk}:{attendance.sequence}:{kind}",
         about=meeting,
         essential=True,
@@ -70,8 +64,22 @@ def _post(attendance: Attendance, meeting: Session, kind: str, template: str, fa
     )
 
 
-def _button(meeting: Session) -> dict:
-    return {"url": meeting.get_absolute_url(), "button": "Open the session"}
+def _context(meeting: Session, person: User) -> dict:
+    """What a mail of a session says to one of its people."""
+    facts = {"person": person, "other": meeting.other(person), "meeting": meeting, "is_host": person == meeting.host}
+    return facts | {"add_links": add_links(meeting), "url": meeting.get_absolute_url(), "button": "Open the session"}
+
+
+def compose_reminder(email: Email) -> Mail | None:
+    """A reminder in the words of the hour it goes: names and zones may have changed since it was queued.
+
+    None once the session is called off, or this person not in it any more.
+    """
+    meeting = Session.objects.booked().of(email.person).with_people().filter(pk=email.about_id).first()
+    if meeting is None:
+        return None
+    context = _context(meeting, email.person)
+    return outbox.compose(email.kind, to=email.person, template="mentoring/email/session_reminder", context=context, essential=True)
 
 
 def _attendances(meeting: Session):

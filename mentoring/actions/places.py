@@ -17,7 +17,7 @@ from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import endings
-from mentoring.models import Cohort, Enrolment, User
+from mentoring.models import Cohort, Enrolment, User, WeeklyHours
 
 TIME_TO_CONFIRM = timedelta(days=7)
 BATCH = 1000  # rows a statement writes
@@ -88,6 +88,8 @@ def confirm_place(enrolment: Enrolment, *, by: User) -> None:
         return
     discharge("confirm_place", by=by, about=enrolment)
     happened("place_confirmed", about=enrolment, at=now, people=[Owes(enrolment.role, by)], scope=enrolment.cohort)
+    if WeeklyHours.objects.filter(person=by).exists():  # from a roster, or an earlier cohort
+        discharge("offer_hours", by=by, about=enrolment)
 
 
 @transaction.atomic
@@ -133,6 +135,15 @@ def _reminder(place: Enrolment, at: datetime, duty: Duty) -> Posting:
     key = f"enrolment:{place.pk}:reminder:{at.isoformat()}"
     facts = {**_invitation(place, place.confirm_by), "template": "mentoring/email/place_reminder"}
     return Posting("place_reminder", key=key, about=place, duty=duty, not_before=at, expires=place.confirm_by, **facts)
+
+
+def compose_reminder(email: Email) -> Mail | None:
+    """A reminder in the words of the day it goes; None once the place is not offered any more."""
+    place = Enrolment.objects.offered().filter(pk=email.about_id).select_related("cohort", "person").first()
+    if place is None:
+        return None
+    facts = {**_invitation(place, place.confirm_by), "template": "mentoring/email/place_reminder"}
+    return outbox.compose(email.kind, **facts)
 
 
 def _refuse_if_given_back(enrolment: Enrolment) -> None:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
 from django.utils import timezone
 
 from etiquette import outbox
@@ -85,6 +85,15 @@ def excuse(cohort: Cohort, applications: list[Application]) -> None:
     """These are decided, so nobody owes a review of them any more."""
     people = Review.objects.open().filter(application__in=applications).values_list("reviewer", flat=True).distinct()
     finish_piles(cohort, list(people))
+
+
+def ask_again(application: Application) -> None:
+    """It waits for a decision once more (handed in again, a decision taken back): whoever has not given their review owes it again."""
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=application.cohort_id)
+    unread = Review.objects.open().filter(application=application).values("reviewer")
+    piles = dict(Review.objects.to_do().filter(application__cohort=cohort).order_by().values_list("reviewer").annotate(Count("pk")))
+    for reviewer in Reviewer.objects.active().filter(cohort=cohort, person__in=unread).select_related("person"):
+        _announce(reviewer, cohort, piles[reviewer.person_id])
 
 
 def _waiting(cohort: Cohort):

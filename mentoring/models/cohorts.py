@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gurukool.lib.dates import today_anywhere
 from gurukool.lib.records import Record
 from mentoring.models.dates import CohortDates, Phase
 
@@ -23,6 +24,10 @@ class CohortQuerySet(models.QuerySet):
     def announced(self):
         """Cohorts with a public page: those whose application dates are set."""
         return self.filter(applications_open_on__isnull=False)
+
+    def over(self, now):
+        """Closed by then, or past their last day Anywhere on Earth."""
+        return self.filter(Q(closed_at__lte=now) | Q(ends_on__lt=today_anywhere(now)))
 
     def visible_to(self, user):
         """Everyone sees announced cohorts; members their own; admins also drafts."""

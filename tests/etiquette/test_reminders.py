@@ -55,6 +55,17 @@ def test_what_falls_due_within_the_hour_joins_the_same_mail(mina, tea, coffee, n
     assert sink.subjects == ["2 things are waiting for you"]
 
 
+def test_the_subject_says_how_many_there_are_even_if_not_all_are_listed(mina, tea, coffee, noon, sink, monkeypatch):
+    monkeypatch.setattr(reminders, "SHOWN_AT_MOST", 1)
+    owe(mina, tea, coffee)
+    reminders.sweep()
+    noon.move_to(NOON + HOUR)
+    outbox.deliver()
+    assert sink.subjects == ["2 things are waiting for you"]
+    text = sink.mails[0].get_body("plain").get_content()
+    assert ("These are still open:" in text, "And 1 more on the page of what you owe." in text) == (True, True)
+
+
 def test_the_mail_lists_what_is_still_open_when_it_goes(mina, tea, coffee, noon, sink):
     owe(mina, tea, coffee)
     reminders.sweep()

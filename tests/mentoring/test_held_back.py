@@ -10,7 +10,7 @@ from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, letters, releases, revisions
 from mentoring.models import Application, Cohort, Decision, Enrolment, RevisionRequest, User
 from mentoring.selectors import releasing
-from tests.mentoring.selecting import receive, shared_out
+from tests.mentoring.selecting import give, receive, shared_out
 from tests.mentoring.test_releases import ANSWERS, draft, duties
 
 
@@ -152,3 +152,33 @@ def test_who_left_or_has_the_other_role_is_not_admitted_in_the_first_place(olga,
     place(applying, mina, left_at=timezone.now())
     with pytest.raises(Refused, match="Mina Das has had another place in Autumn cohort already"):
         draft(application, olga)
+
+
+def test_a_review_is_owed_again_once_the_application_is_handed_in_again(olga, mina, maya, application, applying):
+    shared_out(applying, olga, maya)
+    give(application, olga)
+    applications.withdraw(application, by=mina)
+    assert sorted(duties("review_applications")) == [("Maya Iyer", "discharged"), ("Olga Admin", "discharged")]
+    applications.submit(applying, "mentee", by=mina, **ANSWERS)
+    assert sorted(duties("review_applications")) == [("Maya Iyer", "discharged"), ("Maya Iyer", "open"), ("Olga Admin", "discharged")]
+    told = Email.objects.filter(kind="review_assigned", status="queued")
+    assert list(told.values_list("to_address", flat=True)) == ["maya@example.org"]
+    assert "1 application to Autumn cohort is waiting for your eyes" in told.get().body_text
+    give(application, maya)
+    assert [status for _, status in duties("review_applications")] == ["discharged"] * 3
+
+
+def test_a_review_is_owed_again_once_a_decision_is_taken_back(olga, maya, application, applying):
+    shared_out(applying, olga, maya)
+    give(application, olga)
+    decisions.undo(draft(application, olga, "declined"), by=olga)
+    assert [person for person, status in duties("review_applications") if status == "open"] == ["Maya Iyer"]
+
+
+def test_who_is_still_at_their_pile_is_not_told_twice(olga, mina, maya, application, applying):
+    receive(applying, 1)
+    shared_out(applying, olga, maya)
+    applications.withdraw(application, by=mina)
+    applications.submit(applying, "mentee", by=mina, **ANSWERS)
+    assert sorted(duties("review_applications")) == [("Maya Iyer", "open"), ("Olga Admin", "open")]
+    assert Email.objects.filter(kind="review_assigned").count() == 2

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
-from mentoring.actions import introductions
+from mentoring.actions import endings, introductions
 from mentoring.models import Enrolment, Introduction, IntroductionReview
 from tests.conftest import person
 from tests.mentoring.conftest import enrol
@@ -281,3 +281,23 @@ def test_only_mentors_who_took_their_place_are_asked(enrolled, mina, maya, ken):
     Enrolment.objects.filter(person=ken).update(confirmed_at=None)
     introductions.hand_in(enrolled.mentee, mina, **SECTIONS)
     assert reviews_owed() == {("Maya", "0")}
+
+
+# --- A mentor who leaves ---
+
+
+def test_what_a_mentor_had_to_review_goes_to_the_least_loaded_of_the_others(cohort, enrolled, ken, handed_in, maya):
+    """Maya was asked with the only other one then there; Ana is free, Bo has something to review already."""
+    busy = enrol(cohort, person("Bo Lind", "UTC"), "mentor", capacity=1).person
+    another_mentee(cohort, 1).reviewers.add(busy)
+    enrol(cohort, person("Ana Ruiz", "UTC"), "mentor", capacity=1)
+    assert reviews_owed() == {("Maya", "0"), ("Ken", "0")}
+    endings.leave(enrolled.mentor, by=maya, reason="Moving.")
+    assert reviews_owed() == {("Ana", "0"), ("Ken", "0")}
+    assert sorted(handed_in.reviewers.values_list("name", flat=True)) == ["Ana Ruiz", "Ken Mori"]
+    assert Duty.objects.get(person=maya, act="review_introduction").status == "waived"
+
+
+def test_with_nobody_left_to_review_nothing_is_owed(enrolled, handed_in, maya):
+    endings.leave(enrolled.mentor, by=maya, reason="Moving.")
+    assert (reviews_owed(), list(handed_in.reviewers.all())) == (set(), [])

@@ -1,18 +1,22 @@
 """Places in a cohort: inviting a roster, confirming, giving back."""
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from etiquette import outbox
 from etiquette.models import Duty, Email
 from gurukool.lib.dates import end_of_day_anywhere
 from gurukool.lib.refusals import Refused
 from mentoring.actions import places
-from mentoring.models import Cohort, Enrolment, User
+from mentoring.models import Cohort, Enrolment, User, WeeklyHours
+from mentoring.templatetags.clocks import spoken
 
 
 @pytest.fixture
@@ -150,3 +154,40 @@ def test_nobody_sees_their_place_before_they_are_invited(client, mina, roster):
     assert client.get(roster[1].get_absolute_url()).status_code == 404
     with pytest.raises(PermissionDenied):
         places.confirm_place(roster[1], by=mina)
+
+
+@pytest.mark.parametrize(("offers_hours", "owed"), [(True, "discharged"), (False, "open")])
+def test_hours_are_owed_only_by_mentors_who_offer_none_yet(maya, applying, offers_hours, owed):
+    place = Enrolment.objects.create(
+        cohort=applying, person=maya, role="mentor", capacity=1, invited_at=timezone.now(), confirm_by=timezone.now()
+    )
+    if offers_hours:
+        WeeklyHours.objects.create(person=maya, weekday=1, starts=time(8), ends=time(10))
+    places.confirm_place(place, by=maya)
+    assert duties(place) == [("offer_hours", "Maya Iyer", owed)]
+
+
+def test_a_place_reminder_speaks_the_zone_of_the_day_it_goes(olga, applying, mina, mailoutbox):
+    place = places.offer_place(applying, mina, "mentee", 0, by=olga)
+    User.objects.filter(pk=mina.pk).update(zone="America/New_York", name="Mina Sen")
+    with time_machine.travel(place.confirm_by - timedelta(days=3), tick=False):
+        outbox.deliver()
+        [letter] = mailoutbox
+        assert letter.body.startswith("Dear Mina,")
+        assert f"is kept until {spoken(place.confirm_by, 'America/New_York')}" in letter.body
+
+
+def test_what_is_said_of_a_place_that_ended_is_true(client, olga, applying):
+    now = timezone.now()
+    ways = {
+        "Lapsed": {"confirm_by": now - timedelta(2), "left_at": now},
+        "Left": {"confirm_by": now, "confirmed_at": now, "left_at": now},
+        "Returned": {"confirm_by": now + timedelta(2), "left_at": now},
+    }
+    for name, facts in ways.items():
+        person = User.objects.create_user(f"{name.lower()}@example.org", name=name)
+        Enrolment.objects.create(cohort=applying, person=person, role="mentee", invited_at=now, **facts)
+    client.force_login(olga)
+    page = client.get(reverse("cohorts:board", args=["autumn"])).content.decode()
+    tags = re.findall(r'<span class="tag">([^<]*)</span>', page[page.index("<tbody>") :])
+    assert tags == ["not confirmed in time", "left", "given back"]

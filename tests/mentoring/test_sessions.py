@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from etiquette import outbox
 from etiquette.models import Duty, Email, ThankYou
 from gurukool.lib.refusals import Refused
 from mentoring.actions import meetings, preparations, sessions, thanks
-from mentoring.models import Attendance, Match, Session
+from mentoring.models import Attendance, Match, Session, User
+from mentoring.templatetags.clocks import spoken
 from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +269,15 @@ def test_an_unheld_session_cannot_be_thanked_for_and_hosts_do_not_thank(meeting,
     sessions.settle(past, by=mina, missing=[])
     with pytest.raises(PermissionDenied):
         thanks.thank(past, maya, text="From the host.", outcome="good")
+
+
+def test_a_reminder_speaks_the_names_and_zones_of_the_hour_it_goes(meeting, mina, maya, mailoutbox):
+    User.objects.filter(pk=mina.pk).update(zone="Asia/Tokyo")
+    User.objects.filter(pk=maya.pk).update(name="Maya Iyer-Stone", zone="Europe/Lisbon")
+    Email.objects.filter(kind="session_invitation").delete()
+    with time_machine.travel(meeting.starts_at - timedelta(hours=24), tick=False):
+        outbox.deliver()
+        [letter] = [each for each in mailoutbox if each.to == ["mina@example.org"]]
+        tokyo, lisbon = spoken(meeting.starts_at, "Asia/Tokyo"), spoken(meeting.starts_at, "Europe/Lisbon")
+        assert letter.subject == f"{tokyo}: your session with Maya Iyer-Stone"
+        assert f"{tokyo} on your clock, {lisbon} on Maya's" in letter.body

@@ -1,0 +1,33 @@
+"""What nobody need do any more once a cohort is over."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from etiquette.occasions import waive_in
+from mentoring.models import Cohort
+
+LINGERS = timedelta(days=30)
+
+# Selection, matching and beginning: moot the moment the cohort ends.
+MOOT = (
+    "decide",
+    "review_applications",
+    "revise",
+    "confirm_place",
+    "introduce",
+    "offer_hours",
+    "review_introduction",
+    "rematch",
+    "write_first",
+    "first_steps",
+)
+# What people owe each other for the hours they had: it may still come, for as long as LINGERS.
+LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer")
+
+
+def let_go() -> int:
+    """Waive what is moot in cohorts that are over, and what lingered long enough; says how many duties. Safe to run twice."""
+    now = timezone.now()
+    over, long_over = Cohort.objects.over(now), Cohort.objects.over(now - LINGERS)
+    return waive_in(over.values("pk"), MOOT) + waive_in(long_over.values("pk"), LINGERING)
