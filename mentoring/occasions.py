@@ -58,6 +58,7 @@ CHECKLISTS = [
 ]
 
 MAILS = [
+    ("dates_moved", "A date of your cohort moves"),
     ("review_assigned", "Applications are given to you to review"),
     ("message", "Somebody writes to you"),
     ("introduction_reviewed", "A mentor answers your introduction"),

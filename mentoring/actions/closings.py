@@ -1,13 +1,10 @@
 """What nobody need do any more once a cohort is over."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from etiquette.occasions import waive_in
 from mentoring.models import Cohort
-
-LINGERS = timedelta(days=30)
+from mentoring.models.dates import COURTESIES_LINGER
 
 # Selection, matching and beginning: moot the moment the cohort ends.
 MOOT = (
@@ -22,12 +19,12 @@ MOOT = (
     "write_first",
     "first_steps",
 )
-# What people owe each other for the hours they had: it may still come, for as long as LINGERS.
+# What people owe each other for the hours they had: it may still come, for COURTESIES_LINGER.
 LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer")
 
 
 def let_go() -> int:
     """Waive what is moot in cohorts that are over, and what lingered long enough; says how many duties. Safe to run twice."""
     now = timezone.now()
-    over, long_over = Cohort.objects.over(now), Cohort.objects.over(now - LINGERS)
+    over, long_over = Cohort.objects.over(now), Cohort.objects.over(now - COURTESIES_LINGER)
     return waive_in(over.values("pk"), MOOT) + waive_in(long_over.values("pk"), LINGERING)

@@ -4,11 +4,13 @@ from copy import copy
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import application_forms, applications, places, reviewers
+from mentoring.actions import application_forms, applications, moved_dates, places, reviewers
 from mentoring.models import Cohort, User
+from mentoring.selectors.told_dates import tellings
 
 
 def open_cohort(*, by: User, **facts) -> Cohort:
@@ -28,7 +30,7 @@ def open_cohort(*, by: User, **facts) -> Cohort:
 
 @transaction.atomic
 def change_cohort(cohort: Cohort, *, by: User, **facts) -> Cohort:
-    """Store the facts given; open decisions and reviews follow a new date, open offers a later one.
+    """Store the facts given; open decisions and reviews follow a new date, open offers a later one; who read the old one is told.
 
     Raises Refused when fewer places are asked for than people hold, and when dates no longer stand in order
     because another admin moved one meanwhile.
@@ -41,7 +43,9 @@ def change_cohort(cohort: Cohort, *, by: User, **facts) -> Cohort:
         setattr(stored, name, value)
     _refuse_disorder(stored)
     stored.save(update_fields=facts)
+    told = tellings(before, stored)
     _follow_the_dates(before, stored)
+    moved_dates.tell(stored, told, at=timezone.now())
     return stored
 
 

@@ -105,7 +105,7 @@ def give_back_place(enrolment: Enrolment, *, by: User) -> None:
 
 def keep_longer(cohort: Cohort) -> None:
     """Open offers wait until the cohort's new day, if that is later than their own, and are reminded then: nobody's time is cut short."""
-    short = cohort.enrolments.offered().filter(confirm_by__lt=cohort.confirm_at, confirm_by__gt=timezone.now())
+    short = cohort.enrolments.offered_before(cohort.confirm_at, timezone.now())
     offers = list(short.select_related("person").select_for_update(of=["self"]))
     cohort.enrolments.filter(pk__in=[offer.pk for offer in offers]).update(confirm_by=cohort.confirm_at)
     for place in offers:

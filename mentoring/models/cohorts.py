@@ -127,6 +127,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Invited, and neither confirmed nor given back."""
         return self.present().filter(invited_at__isnull=False, confirmed_at__isnull=True)
 
+    def offered_before(self, day, now):
+        """Offers still open that are kept for less long than `day`."""
+        return self.offered().filter(confirm_by__lt=day, confirm_by__gt=now)
+
     def of(self, person):
         return self.present().filter(person=person, invited_at__isnull=False)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gurukool.lib.dates import end_of_day_anywhere, months_after, today_anywhere
 
 A_WEEK = timedelta(days=7)
+COURTESIES_LINGER = timedelta(days=30)  # how long thanks, feedback and answers may still come after the end
 FOLLOW_UP_MONTHS = (1, 3, 6)
 BEFORE_THE_START = ["applications_open_on", "applications_close_on", "reviews_due_on", "decisions_on", "confirm_by_on", "matching_on"]
 DAYS = [*BEFORE_THE_START, "starts_on", "midpoint_on", "ends_on"]

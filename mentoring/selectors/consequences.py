@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.models.dates import DAYS, CohortDates, Phase
+from mentoring.models.dates import COURTESIES_LINGER, DAYS, CohortDates, Phase
 from mentoring.selectors.timelines import Open
 
 
@@ -79,7 +79,7 @@ def _decisions(after, stands):
 
 
 def _promised(count, what):
-    return f"{people(count)} read another {what} in the mail they got: that mail stays as it was, their pages show the new one."
+    return f"{people(count)} read another {what} in the mail they got: one mail tells them the new one."
 
 
 def _confirming(before, after, stands):
@@ -87,14 +87,14 @@ def _confirming(before, after, stands):
         return ["Places offered from now on are kept until then."]
     later = not before.confirm_at or (after.confirm_at and after.confirm_at > before.confirm_at)
     if later:
-        return [f"{things(stands.offers, 'offer')} not confirmed yet: kept until then; the reminders move along."]
+        return [f"{things(stands.offers, 'offer')} not confirmed yet: kept until then; the reminders move along, and one mail tells them."]
     return [f"{things(stands.offers, 'offer')} made already: the day given stays, nobody's time is cut short."]
 
 
 def _reviewing(before, after, stands):
     due = after.reviews_due_on or after.decisions_on
     return (
-        [f"{things(stands.reviews, 'review')} not in yet: due by {spoken(due)}; the reminders move along."]
+        [f"{things(stands.reviews, 'review')} not in yet: due by {spoken(due)}; the reminders move along, and one mail says so."]
         if due and stands.reviews
         else []
     )
@@ -103,9 +103,7 @@ def _reviewing(before, after, stands):
 def _starting(before, after, stands):
     effects = []
     if stands.confirmed:
-        effects.append(
-            f"{people(stands.confirmed)} with a confirmed place: their pages show the new day. No mail tells them, so write to them."
-        )
+        effects.append(f"{people(stands.confirmed)} with a confirmed place: their pages show the new day, and one mail tells them.")
     if not after.midpoint_on:
         effects.append(f"The mid-point becomes {spoken(after.midpoint)}.")
     return [*effects, "Sessions that are booked stay as they are."]
@@ -114,7 +112,8 @@ def _starting(before, after, stands):
 def _ending(before, after, stands):
     days = ", ".join(spoken(day) for day in after.follow_ups)
     midpoint = "" if after.midpoint_on else f"The mid-point becomes {spoken(after.midpoint)}."
-    return [midpoint, f"We ask what came of it on {days}.", "Sessions that are booked stay as they are."]
+    owed = f"With that day selection and matching are over; thanks, feedback and answers may still come {COURTESIES_LINGER.days} days."
+    return [midpoint, owed, f"We ask what came of it on {days}.", "Sessions that are booked stay as they are."]
 
 
 EFFECTS = {

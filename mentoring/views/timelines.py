@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import attempt
-from mentoring.actions import cohorts, extensions
+from mentoring.actions import cohorts, extensions, moved_dates
 from mentoring.forms.cohorts import DatesForm, MoreTimeForm
 from mentoring.models import Cohort, Extension
 from mentoring.selectors import consequences, timelines
+from mentoring.selectors.told_dates import tellings
+
+LETTERS_SHOWN = 25
 
 
 @admins_only
@@ -44,7 +47,10 @@ def dates(request, slug):
 
 def _what_follows(before, after):
     moves = consequences.moves(before, after, timelines.count_open(before))
-    return {"shown": True, "moves": moves, "phase_change": consequences.phase_change(before, after)}
+    told = tellings(before, after)
+    letters = [(each.person, moved_dates.mail(after, each)) for each in told[:LETTERS_SHOWN]]
+    mails = {"letters": letters, "told": len(told), "more": len(told) - len(letters)}
+    return {"shown": True, "moves": moves, "phase_change": consequences.phase_change(before, after), **mails}
 
 
 @admins_only

@@ -128,7 +128,7 @@ def test_moving_a_date_shows_what_follows_and_saves_only_then(client, olga, mina
         "Decisions by",
         [
             f"1 open decision: due by {day}; the reminders move along.",
-            "1 person read another day of the answer in the mail they got: that mail stays as it was, their pages show the new one.",
+            "1 person read another day of the answer in the mail they got: one mail tells them the new one.",
             "Places offered from now on are kept until then.",
         ],
     )
