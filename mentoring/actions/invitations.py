@@ -75,7 +75,8 @@ def compose_reminder(email: Email) -> Mail | None:
 
     None once the session is called off, or this person not in it any more.
     """
-    meeting = Session.objects.booked().of(email.person).with_people().filter(pk=email.about_id).first()
+    seats = Attendance.objects.filter(meeting=email.about_id, person=email.person, status__in=Attendance.TAKING_PART)
+    meeting = Session.objects.booked().with_people().filter(pk__in=seats.values("meeting")).first()
     if meeting is None:
         return None
     context = _context(meeting, email.person)
