@@ -29,12 +29,12 @@ class Drafted:
 
 
 @transaction.atomic
-def decide(application: Application, *, by: User, verdict: str, note: str, seen: str) -> None:
+def decide(application: Application, *, by: User, verdict: str, note: str, seen: str, reason: str = "") -> None:
     """Draft the decision on an application last `seen` in that status, and release it at once.
 
     Raises Refused when somebody else decided meanwhile, or when there is no place left to admit to.
     """
-    releases.release_these([draft_one(application, by=by, verdict=verdict, note=note, seen=seen)], by=by)
+    releases.release_these([draft_one(application, by=by, verdict=verdict, note=note, seen=seen, reason=reason)], by=by)
 
 
 @transaction.atomic

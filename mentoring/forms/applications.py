@@ -69,7 +69,7 @@ class SubmitApplicationForm(ApplicationForm):
 
 
 class DecisionForm(forms.Form):
-    """A decision, and a line of one's own to the applicant."""
+    """A decision, a line of one's own to the applicant, and the reason for those who come after."""
 
     verdict = forms.ChoiceField(
         label="Decision",
@@ -83,6 +83,7 @@ class DecisionForm(forms.Form):
         label="A personal line to the applicant",
         help_text="It becomes part of the mail, word for word.",
     )
+    reason = LongTextField(required=False, max_length=2000, rows=2, label="The reason, for admins only")
     seen = forms.ChoiceField(widget=forms.HiddenInput, choices=[(Status.SUBMITTED, ""), (Status.WAITLISTED, "")])
 
     def __init__(self, *args, application, **kwargs):

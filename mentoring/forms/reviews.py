@@ -14,6 +14,17 @@ ORDERS = {
     "-spread": ("-score_spread", "widest spread"),
     "name": ("person__name", "name"),
 }
+# The table's columns: what stands above, by which orders a click sorts (the second one on a second click), whether it holds figures.
+COLUMNS = [
+    ("Person", ["name"], False),
+    ("Role", [], False),
+    ("State", [], False),
+    ("Reviews", [], True),
+    ("Median", ["-median", "median"], True),
+    ("Mean", ["-mean", "mean"], True),
+    ("Spread", ["-spread"], True),
+    ("Submitted", ["submitted"], False),
+]
 
 
 class GiveReviewForm(forms.Form):
@@ -144,5 +155,17 @@ class TableForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def columns(self) -> list[dict]:
+        """The heads of the table: `label`, `number`, the `order` a click asks for, and how it is `sorted` now."""
+        chosen, offered = self.chosen.get("sort", "submitted"), dict(self.fields["sort"].choices)
+        return [_column(label, [order for order in orders if order in offered], number, chosen) for label, orders, number in COLUMNS]
+
+    @property
     def order(self) -> str:
         return ORDERS[self.chosen.get("sort", "submitted")][0]
+
+
+def _column(label: str, orders: list[str], number: bool, chosen: str) -> dict:
+    following = next((order for order in orders if order != chosen), "")
+    direction = "descending" if chosen.startswith("-") else "ascending"
+    return {"label": label, "number": number, "order": following, "sorted": direction if chosen in orders else ""}

@@ -33,7 +33,8 @@ def decide(request, pk):
     if "send" in request.POST and attempt(form, decisions.decide, application=application, by=request.user):
         messages.success(request, f"Recorded, and the mail to {application.person} is on its way.")
         return redirect("applications:index", application.cohort.slug)
-    return render(request, "mentoring/applications/decide.html", {"form": form, "application": application})
+    facts = {"left": decisions.places_left(application.cohort), "scores": policies.can_read_scores(request.user, application)}
+    return render(request, "mentoring/applications/decide.html", {"form": form, "application": application, **facts})
 
 
 def _preview(request, application, form):

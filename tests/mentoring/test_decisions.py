@@ -11,7 +11,8 @@ from django.urls import reverse
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, releases
-from mentoring.models import Application, Cohort, Enrolment, User
+from mentoring.models import Application, Cohort, Decision, Enrolment, User
+from tests.mentoring.selecting import give, shared_out
 
 ANSWERS = {"motivation": "m", "goals_or_offer": "g", "tracks": [], "capacity": 0}
 
@@ -115,7 +116,8 @@ def test_nobody_decides_about_themselves_or_without_being_an_admin(olga, mina, o
 def test_the_mail_is_seen_before_it_goes_and_is_the_one_that_goes(client, olga, mina, application):
     client.force_login(olga)
     address = reverse("applications:decide", args=[application.pk])
-    typed = {"verdict": "admitted", "note": "Dear Mina,\r\n\r\nwelcome <b>you</b>!", "seen": "submitted"}
+    words = {"note": "Dear Mina,\r\n\r\nwelcome <b>you</b>!", "reason": "Strong plan."}
+    typed = {"verdict": "admitted", **words, "seen": "submitted"}
     seen = client.post(address, typed | {"preview": ""})
     assert (seen.status_code, Application.objects.get().status, Email.objects.count()) == (200, "submitted", 1)
     carried = {field.name: field.value() for field in seen.context["form"]}
@@ -128,6 +130,18 @@ def test_the_mail_is_seen_before_it_goes_and_is_the_one_that_goes(client, olga, 
     assert "welcome <b>you</b>!" in sent.body_text
     assert "welcome &lt;b&gt;you&lt;/b&gt;!" in sent.body_html
     assert application.get_absolute_url() in sent.body_text
+    assert ("Strong plan." in sent.body_text, Decision.objects.get().reason) == (False, "Strong plan.")
+
+
+def test_who_decides_sees_the_places_left_and_what_reviews_come_to(client, olga, maya, application, applying):
+    shared_out(applying, olga, maya)
+    give(application, maya, points=4)
+    client.force_login(olga)
+    address = reverse("applications:decide", args=[application.pk])
+    page = " ".join(client.get(address).content.decode().split())
+    assert ("2 places for mentees left." in page, "median 4.00" in page) == (True, False)  # her own review is still to be given
+    give(application, olga, points=2)
+    assert "Reviewed by 2</a>: median 3.00, mean 3.00, spread 2.00." in " ".join(client.get(address).content.decode().split())
 
 
 def test_a_refusal_keeps_what_was_typed(client, olga, application):

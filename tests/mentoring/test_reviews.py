@@ -340,3 +340,18 @@ def test_a_plan_is_kept_in_bounds(client, olga, applying):
     assert (ReviewPlan.objects.get().per_application, ReviewPlan.objects.get().admins_review) == (3, False)
     errors = client.post(address, typed | {"per_application": "99"}).context["form"].errors
     assert errors == {"per_application": ["Ensure this value is less than or equal to 10."]}
+
+
+def test_a_click_on_a_column_sorts_by_it_and_a_second_one_the_other_way(client, olga, applying):
+    rows = receive(applying, 3)
+    for row, median in zip(rows, (2, 4, 3), strict=True):
+        Application.objects.filter(pk=row.pk).update(score_median=median, reviews_given=1)
+    client.force_login(olga)
+    table = reverse("reviews:index", args=["autumn"])
+    heads = {column["label"]: column for column in client.get(table).context["form"].columns}
+    assert (heads["Submitted"]["sorted"], heads["Median"]["order"], heads["Role"]["order"]) == ("ascending", "-median", "")
+    first = client.get(table, {"sort": "-median", "role": "mentee"})
+    assert [row.score_median for row in first.context["page"].rows] == [4, 3, 2]
+    assert (
+        '<th scope="col" class="number" aria-sort="descending"><a href="?sort=median&amp;role=mentee">Median</a>' in first.content.decode()
+    )
