@@ -1,5 +1,6 @@
 """What still stands between a cohort and its approval, in words: one query for any number of people."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -51,6 +52,15 @@ def blocking_pairs(cohort: Cohort) -> int:
 
 def _concern(text: str, people: list[Enrolment], blocks: bool = False) -> Concern:
     return Concern(text, [place.person.name for place in people], blocks)
+
+
+def roster(everyone: list[Enrolment], matches: list[Match]) -> list[tuple[Enrolment, list[Enrolment]]]:
+    """Every present mentor with the mentees of their live matches, by name."""
+    mentees = {place.pk: place for place in everyone}
+    theirs = defaultdict(list)
+    for match in matches:
+        theirs[match.mentor_id].append(mentees[match.mentee_id])
+    return [(place, theirs[place.pk]) for place in everyone if place.role == Role.MENTOR and not place.left_at]
 
 
 def unmatched(everyone: list[Enrolment], matches: list[Match]) -> tuple[list[Enrolment], list[Enrolment]]:

@@ -85,6 +85,7 @@ def _page(request, cohort: Cohort, refused=()):
         "next": following,
         "concerns": concerns,
         "blocked": any(concern.blocks for concern in concerns),
+        "roster": readiness.roster(everyone, live),
         "unmatched": readiness.unmatched(everyone, live),
         "form": ApproveForm(initial={"seen": approvals.fingerprint(proposed)}),
         "refused": refused,

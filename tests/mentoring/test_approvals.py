@@ -72,7 +72,7 @@ def test_approving_three_takes_as_many_queries_as_one(draft, mentor, olga, djang
     more(mentor, count, olga)
     name = seen(draft)
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         approvals.approve(draft, by=olga, seen=name)
     assert [Email.objects.count(), Duty.objects.count(), News.objects.count()] == [1 + count, 3 * count, 2 * count]
 
@@ -226,9 +226,11 @@ def test_the_page_shows_what_is_open_and_every_letter(client, draft, proposed, m
     ]
     assert [[place.person.name for place in places] for places in response.context["unmatched"]] == [[], ["Otto Outsider"]]
     text = response.content.decode()
-    assert (text.count('<details class="more">'), response.context["letters"]) == (2, 2)
+    assert (text.count('<article class="letter"'), response.context["letters"]) == (2, 2)
     assert "To Mina Das, mentee: Maya Iyer is your mentor in Autumn cohort" in text
     assert "- Mina Das (Kolkata)" in text
+    roster = [(place.person.name, [each.person.name for each in mentees]) for place, mentees in response.context["roster"]]
+    assert roster == [("Maya Iyer", ["Mina Das"]), ("Otto Outsider", [])]
     assert (Email.objects.count(), Match.objects.get().status) == (0, "proposed")
 
 

@@ -53,7 +53,7 @@ def test_inviting_three_takes_as_many_queries_as_one(olga, applying, django_asse
     people = [User.objects.create_user(f"p{n}@example.org", name=f"Person {n}") for n in range(count)]
     Enrolment.objects.bulk_create(Enrolment(cohort=applying, person=person, role="mentee") for person in people)
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         places.invite_roster(applying, by=olga)
     assert [Email.objects.filter(kind=kind).count() for kind in ("place_offered", "place_reminder")] == [count, 2 * count]
 

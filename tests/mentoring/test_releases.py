@@ -141,7 +141,7 @@ def test_admitting_three_takes_as_many_queries_as_one(olga, applying, django_ass
     Cohort.objects.update(capacity=3)
     draft_all(applying, receive(applying, count), olga, "admitted")
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         releases.release(applying, by=olga, expected=count)
     assert [Email.objects.filter(kind=kind, status="queued").count() for kind in ("admitted", "place_reminder")] == [count, 2 * count]
     assert Duty.objects.open().filter(act="confirm_place").count() == Enrolment.objects.offered().count() == count
