@@ -41,7 +41,7 @@ class LinesField(forms.CharField):
 class QuestionForm(forms.ModelForm):
     """One question: what is asked, and what its kind needs besides. Its kind is chosen before and stays."""
 
-    choices = LinesField(label="Choices, one a line", required=False)
+    choices = LinesField(label="Choices, one a line", error_messages={"required": "Please give at least two choices, one a line."})
     help = LongTextField(max_length=500, rows=2, required=False, label="A hint under it")
 
     class Meta:

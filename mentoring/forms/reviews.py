@@ -120,7 +120,9 @@ class CriterionForm(forms.ModelForm):
         labels = {"name": "What reviewers look at"}
 
 
-RubricFormSet = forms.formset_factory(CriterionForm, extra=1, min_num=1, max_num=8, validate_min=True, validate_max=True, can_delete=True)
+RubricFormSet = forms.formset_factory(
+    CriterionForm, extra=1, min_num=1, max_num=8, validate_min=True, validate_max=True, can_delete=True, can_delete_extra=False
+)
 
 
 class TableForm(forms.Form):

@@ -62,7 +62,7 @@ def rubric(request, slug, role):
 
 
 def _changed(request, forms, cohort, role):
-    scales = [form.cleaned_data for form in forms if form.cleaned_data.get("name") and not form.cleaned_data["DELETE"]]
+    scales = [form.cleaned_data for form in forms if form.cleaned_data.get("name") and not form.cleaned_data.get("DELETE")]
     try:
         rubrics.change_rubric(cohort, role, scales, by=request.user)
     except Refused as refusal:

@@ -78,6 +78,7 @@ def test_an_admin_adds_a_question_of_each_kind_at_the_end(admin, applying, kind)
             {"__all__": ["The word band ends after it begins: please give both numbers, the smaller one first."]},
         ),
         ("long", {"words_to": "99999"}, {"words_to": ["Ensure this value is less than or equal to 2000."]}),
+        ("choice", {"choices": " \n "}, {"choices": ["Please give at least two choices, one a line."]}),
         ("choice", {"choices": "only"}, {"__all__": ["Please give at least two choices, one a line."]}),
         ("choice", {"choices": "x" * 121}, {"choices": ["“xxxxxxxxxxxxxxxxxxxx…” is too long: at most 120 characters."]}),
         ("choice", {"choices": "\n".join(map(str, range(21)))}, {"choices": ["At most 20 choices, please: there are 21."]}),
