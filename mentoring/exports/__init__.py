@@ -1,11 +1,28 @@
-"""What of a cohort can be downloaded, as data: each file's rows and columns.
+"""What of a cohort can be downloaded, as data: one file per noun, its rows and columns.
 
 Never here: what two people write to each other, what they prepare for their sessions, the words of feedback and introductions.
 """
 
-from mentoring.exports import doing, pairs, roster, selection, statistics
+from mentoring.exports.applications import APPLICATIONS
 from mentoring.exports.columns import Export
+from mentoring.exports.decisions import DECISIONS
+from mentoring.exports.duties import DUTIES
+from mentoring.exports.feedback import FEEDBACK
+from mentoring.exports.hours import HOURS
+from mentoring.exports.introductions import INTRODUCTIONS
+from mentoring.exports.matches import MATCHES
+from mentoring.exports.proposals import PROPOSALS
+from mentoring.exports.questions import QUESTIONS
+from mentoring.exports.reviewers import REVIEWERS
+from mentoring.exports.reviews import REVIEWS
+from mentoring.exports.roster import ROSTER
+from mentoring.exports.sessions import SESSIONS
+from mentoring.exports.statistics import STATISTICS
+from mentoring.exports.wishes import WISHES
 
-EXPORTS: dict[str, Export] = {export.name: export for part in (roster, selection, pairs, doing, statistics) for export in part.EXPORTS}
+SELECTION = [ROSTER, QUESTIONS, APPLICATIONS, REVIEWERS, REVIEWS, DECISIONS]
+MATCHING = [HOURS, WISHES, MATCHES, PROPOSALS]
+RUNNING = [INTRODUCTIONS, SESSIONS, DUTIES, FEEDBACK, STATISTICS]
+EXPORTS: dict[str, Export] = {export.name: export for export in [*SELECTION, *MATCHING, *RUNNING]}
 
 __all__ = ["EXPORTS", "Export"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
@@ -24,6 +25,16 @@ def moment(value: datetime | None) -> str:
 
 def listed(values: list[str] | None) -> str:
     return "; ".join(values or [])
+
+
+def distinct(headings: Iterable[str]) -> list[str]:
+    """Headings of which no two read alike, whatever people called their questions: the second of a kind gets a number."""
+    found: dict[str, str] = {}
+    for heading in headings:
+        names = chain([heading], (f"{heading} ({number})" for number in count(2)))
+        name = next(name for name in names if name.lower() not in found)
+        found[name.lower()] = name
+    return list(found.values())
 
 
 def yes(value: bool | None) -> str:

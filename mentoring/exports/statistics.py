@@ -20,4 +20,4 @@ def _row(what, value, role, outcome, count) -> list:
     return [Tally.What(what).label, value, role, Application.Status(outcome).label, count]
 
 
-EXPORTS = [Export("statistics", "Statistics", "How many applied, from where, and what came of it: numbers without names.", _table)]
+STATISTICS = Export("statistics", "Statistics", "How many applied, from where, and what came of it: numbers without names.", _table)

@@ -1,0 +1,38 @@
+"""How often and how long each pair met: counts and times, nothing of what was said."""
+
+from datetime import timedelta
+
+from django.db.models import Count, F, Max, Min, Q, Sum
+
+from mentoring.exports.columns import Column, Export, at, queried
+from mentoring.models import Match, Session
+
+HELD, BOOKED = Q(sessions__status=Session.Status.HELD), Q(sessions__status=Session.Status.BOOKED)
+
+
+def _pairs(cohort, user):
+    """Each pair that has come about, and what there is of its sessions."""
+    length, start = F("sessions__during__endswith") - F("sessions__during__startswith"), "sessions__during__startswith"
+    counts = {status: Count("sessions", filter=Q(sessions__status=status)) for status in Session.Status.values}
+    times = {"first": Min(start, filter=HELD), "last": Max(start, filter=HELD), "next": Min(start, filter=BOOKED)}
+    known = cohort.matches.filter(status__in=Match.KNOWN)
+    return known.annotate(**counts, **times, time=Sum(length, filter=HELD)).order_by("mentee__person__name", "pk")
+
+
+def _columns(cohort) -> list[Column]:
+    return [
+        Column("Mentee", "mentee__person__name"),
+        Column("Mentor", "mentor__person__name"),
+        *[Column(status.label.capitalize(), status.value) for status in Session.Status],
+        Column("Minutes together", "time", _minutes),
+        at("First session", "first"),
+        at("Latest session", "last"),
+        at("Next session", "next"),
+    ]
+
+
+def _minutes(time: timedelta | None) -> int:
+    return round(time.total_seconds() / 60) if time else 0
+
+
+SESSIONS = Export("sessions", "Sessions", "How often and how long each pair met; nothing of what was said.", queried(_pairs, _columns))
