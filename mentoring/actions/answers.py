@@ -1,5 +1,7 @@
 """Keeping what people answer to a cohort's own questions, and each version of what they handed in."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -7,6 +9,7 @@ from django.core.files.base import ContentFile
 from mentoring.models import Answer, AnswerFile, Application, ApplicationVersion, FormQuestion, User
 
 Kind = FormQuestion.Kind
+BATCH = 500
 
 
 def keep(application: Application, answers: dict[FormQuestion, object]) -> None:
@@ -49,24 +52,59 @@ def drop_other_role(application: Application) -> None:
     application.answers.exclude(question__role=application.role).delete()
 
 
+def record(said: dict[Application, dict[FormQuestion, object]], *, by: User | None) -> None:
+    """Keep answers given elsewhere (None takes one away), and what each application says by them as its next version.
+
+    No files; in the caller's transaction. Queries do not grow with the applications.
+    """
+    found = {(row.application_id, row.question_id): row for row in Answer.objects.filter(application__in=said)}
+    new, changed, gone = [], [], []
+    for application, question, value in ((a, q, value) for a, answers in said.items() for q, value in answers.items()):
+        row = found.get((application.pk, question.pk))
+        if value is None:
+            gone += [row.pk] if row else []
+        elif row:
+            row.value = value
+            changed.append(row)
+        else:
+            new.append(Answer(application=application, question=question, value=value))
+    Answer.objects.filter(pk__in=gone).delete()
+    Answer.objects.bulk_update(changed, ["value"], batch_size=BATCH)
+    Answer.objects.bulk_create(new, batch_size=BATCH)
+    record_versions(list(said), by=by)
+
+
 def record_version(application: Application, *, by: User) -> ApplicationVersion | None:
     """Keep what the application says now as its next version; None: it says what it said before."""
-    lines = snapshot(application)
-    last = application.versions.order_by("number").last()
-    if last and last.lines == lines:
-        return None
-    number = last.number + 1 if last else 1
-    return ApplicationVersion.objects.create(application=application, number=number, saved_by=by, lines=lines)
+    return next(iter(record_versions([application], by=by)), None)
 
 
-def snapshot(application: Application) -> list[dict]:
-    """Every answer as a person reads it, the ones every form asks first: one query."""
+def record_versions(applications: list[Application], *, by: User | None) -> list[ApplicationVersion]:
+    """Keep what each of these says now as its next version, if that is not what it said before: three queries."""
+    answers = defaultdict(list)
+    for answer in Answer.objects.filter(application__in=applications).shown():
+        answers[answer.application_id].append(answer)
+    newest = ApplicationVersion.objects.filter(application__in=applications).order_by("application", "-number").distinct("application")
+    last = {version.application_id: version for version in newest}
+    found = [(each, last.get(each.pk), snapshot(each, answers[each.pk])) for each in applications]
+    return ApplicationVersion.objects.bulk_create(
+        [
+            ApplicationVersion(application=each, number=was.number + 1 if was else 1, saved_by=by, lines=lines)
+            for each, was, lines in found
+            if not was or was.lines != lines
+        ],
+        batch_size=BATCH,
+    )
+
+
+def snapshot(application: Application, answers: Iterable[Answer]) -> list[dict]:
+    """Every answer as a person reads it, the ones every form asks first."""
     rows = [
         ("role", "Applies as", application.get_role_display(), False),
         ("motivation", "Why this programme, and why now", application.motivation, False),
         ("goals_or_offer", "What they offer" if application.is_mentor else "What they want to reach", application.goals_or_offer, False),
         ("tracks", "Topics", ", ".join(application.tracks), False),
         *([("capacity", "Could take", str(application.capacity), False)] if application.is_mentor else []),
-        *((str(a.question_id), a.question.label, a.text, a.question.sensitive) for a in application.answers.shown()),
+        *((str(a.question_id), a.question.label, a.text, a.question.sensitive) for a in answers),
     ]
     return [dict(zip(("key", "label", "text", "sensitive"), row, strict=True)) for row in rows]

@@ -23,6 +23,11 @@ def write_usual_forms(cohort: Cohort) -> None:
 def add(cohort: Cohort, role: str, *, by: User, kind: str, **facts) -> FormQuestion:
     """Ask one more question, at the end. Raises Refused when the form is full."""
     policies.demand(policies.can_run_programme, by)
+    return ask(cohort, role, kind=kind, **facts)
+
+
+def ask(cohort: Cohort, role: str, *, kind: str, **facts) -> FormQuestion:
+    """`add` in the caller's transaction; who may is for the caller to say."""
     questions = _locked_form(cohort, role)
     if len(questions) >= MOST_QUESTIONS:
         raise Refused(f"A form has at most {MOST_QUESTIONS} questions, and few people finish half of that: remove one first.")
@@ -37,6 +42,11 @@ def change(question: FormQuestion, *, by: User, **facts) -> FormQuestion:
     Raises Refused for a question that is not asked any more, and for opening answers given in confidence.
     """
     policies.demand(policies.can_run_programme, by)
+    return reword(question, **facts)
+
+
+def reword(question: FormQuestion, **facts) -> FormQuestion:
+    """`change` in the caller's transaction; who may is for the caller to say."""
     question = _still_asked(question)
     if question.sensitive and not facts.get("sensitive", True) and question.answers.exists():
         raise Refused("People answered this in confidence, so only admins may go on reading it. Ask a new question instead.")

@@ -1,10 +1,11 @@
 """Offering hours: the week, dates that differ, journeys, and how one wants to be booked."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from etiquette.occasions import discharge
+from etiquette.occasions import discharge, settle
 from gurukool.lib.refusals import Refused
 from mentoring import slots
 from mentoring.actions.freetime import changing
@@ -28,6 +29,19 @@ def offer(by: User, weekly: list[slots.Weekly]) -> None:
         WeeklyHours.objects.filter(person=by).delete()
         WeeklyHours.objects.bulk_create(WeeklyHours(person=by, weekday=each.weekday, starts=each.starts, ends=each.ends) for each in weekly)
         _close_what_was_owed(by, weekly)
+
+
+def record(hours: dict[User, Iterable[slots.Weekly]]) -> None:
+    """Keep the weekly hours people gave elsewhere, instead of those that stand there; in the caller's transaction.
+
+    Whose hours may be replaced is for the caller to say. Queries do not grow with the people.
+    """
+    with changing(*hours):
+        WeeklyHours.objects.filter(person__in=hours).delete()
+        rows = [(person, each) for person, weekly in hours.items() for each in weekly]
+        WeeklyHours.objects.bulk_create(WeeklyHours(person=p, weekday=w.weekday, starts=w.starts, ends=w.ends) for p, w in rows)
+        offering = Enrolment.objects.present().mentors().filter(person__in={person for person, _ in rows})
+        settle("offer_hours", by=None, abouts=list(offering))
 
 
 def _close_what_was_owed(by: User, weekly: list[slots.Weekly]) -> None:

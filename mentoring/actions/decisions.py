@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,16 @@ class Drafted:
     told: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A decision to make about an application last `seen` in that status."""
+
+    seen: str
+    verdict: str
+    note: str = ""
+    reason: str = ""
+
+
 @transaction.atomic
 def decide(application: Application, *, by: User, verdict: str, note: str, seen: str, reason: str = "") -> None:
     """Draft the decision on an application last `seen` in that status, and release it at once.
@@ -41,7 +52,7 @@ def decide(application: Application, *, by: User, verdict: str, note: str, seen:
 def draft_one(application: Application, *, by: User, verdict: str, note: str, seen: str, reason: str = "") -> Decision:
     """Decide about one application, its mail waiting as a draft. Raises Refused as `decide` does."""
     policies.demand(policies.can_decide, by, application)
-    drafted = draft_these(application.cohort, {application.pk: seen}, by=by, verdict=verdict, note=note, reason=reason)
+    drafted = draft_these(application.cohort, {application.pk: Draft(seen, verdict, note, reason)}, by=by)
     if drafted.told:
         raise Refused(drafted.told[0])
     return drafted.decisions[0]
@@ -55,7 +66,7 @@ def draft_many(cohort: Cohort, seen: dict[UUID, str], *, by: User, verdict: str,
     """
     policies.demand(policies.can_run_programme, by)
     allowed = cohort.applications.filter(pk__in=seen).without_conflict(by).exclude(person=by).values_list("pk", flat=True)
-    drafted = draft_these(cohort, {key: seen[key] for key in allowed}, by=by, verdict=verdict, note=note, reason=reason)
+    drafted = draft_these(cohort, {key: Draft(seen[key], verdict, note, reason) for key in allowed}, by=by)
     if len(allowed) < len(seen):
         drafted.told.append("Your own application, and those you declared a conflict of interest in, are for others to decide.")
     return drafted
@@ -85,30 +96,30 @@ def decision_mail(application: Application, verdict: str, note: str) -> Mail:
     return letters.compose(application, verdict, note, places.confirm_by(application.cohort, timezone.now()))
 
 
-def draft_these(
-    cohort: Cohort,
-    seen: dict[UUID, str],
-    *,
-    by: User | None,
-    verdict: str,
-    note: str = "",
-    reason: str = "",
-    instead_of: Enrolment | None = None,
-) -> Drafted:
-    """The one place where decisions are made; who may is for the caller to say. Queries do not grow with the selection."""
+def draft_these(cohort: Cohort, drafts: dict[UUID, Draft], *, by: User | None, instead_of: Enrolment | None = None) -> Drafted:
+    """The one place where decisions are made (application → draft); who may is for the caller to say.
+
+    Queries do not grow with the drafts. Raises Refused when more are to be admitted than there are places.
+    """
     cohort = _locked_cohort(cohort.pk)
-    mine, told = _still_open(cohort, seen)
-    if verdict == Status.ADMITTED:
-        _refuse_if_full(cohort, mine)
-    until = places.confirm_by(cohort, timezone.now()) if verdict == Status.ADMITTED else None
-    facts = {"verdict": verdict, "note": note, "reason": reason, "decided_by": by, "confirm_by": until, "instead_of": instead_of}
-    decisions = Decision.objects.bulk_create([Decision(application=application, **facts) for application in mine], batch_size=BATCH)
+    mine, told = _still_open(cohort, {key: draft.seen for key, draft in drafts.items()})
+    to_be = {verdict: [each for each in mine if drafts[each.pk].verdict == verdict] for verdict in Decision.Verdict.values}
+    if to_be[Status.ADMITTED]:
+        _refuse_if_full(cohort, to_be[Status.ADMITTED])
+    until = places.confirm_by(cohort, timezone.now())
+    rows = [_decision(application, drafts[application.pk], by, until, instead_of) for application in mine]
+    decisions = Decision.objects.bulk_create(rows, batch_size=BATCH)
     outbox.hold([letters.draft(decision) for decision in decisions])
-    _line_up(cohort, mine if verdict == Status.WAITLISTED else [])
+    _line_up(cohort, to_be[Status.WAITLISTED])
     if mine:
         settle("decide", by=by, abouts=mine)
         reviewers.excuse(cohort, mine)
     return Drafted(decisions, told)
+
+
+def _decision(application: Application, draft: Draft, by: User | None, until: datetime | None, instead_of: Enrolment | None) -> Decision:
+    facts = {"verdict": draft.verdict, "note": draft.note, "reason": draft.reason, "decided_by": by, "instead_of": instead_of}
+    return Decision(application=application, confirm_by=until if draft.verdict == Status.ADMITTED else None, **facts)
 
 
 def _still_open(cohort: Cohort, seen: dict[UUID, str]) -> tuple[list[Application], list[str]]:

@@ -7,6 +7,8 @@ from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.models import Cohort, Enrolment, Match, Proposal, Role, User
 
+BATCH = 1000
+
 
 @transaction.atomic
 def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
@@ -20,13 +22,23 @@ def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
     locked = {place.pk: place for place in places.filter(pk__in=[mentee.pk, mentor.pk])}
     mentee, mentor = locked[mentee.pk], locked[mentor.pk]
     refuse_strangers(mentee, mentor)
-    current = Match.objects.live().filter(mentee=mentee).select_related("mentor__person").first()
+    current = Match.objects.live().filter(mentee=mentee).select_related("mentee__person", "mentor__person").first()
     if current and current.mentor_id == mentor.pk:
         return current
     if current:
-        raise Refused(f"{mentee.person} is with {current.mentor.person} already: remove that match first.")
+        raise Refused(with_another(current))
     refuse_beyond_capacity(mentor)
     return Match.objects.create(cohort=mentee.cohort, mentor=mentor, mentee=mentee)
+
+
+def record(pairs: list[Match]) -> None:
+    """Put these new pairs on the board, in the caller's transaction; that nothing speaks against them is for the caller to see."""
+    Match.objects.bulk_create(pairs, BATCH)
+
+
+def with_another(current: Match) -> str:
+    """Why a mentee is not put with somebody else."""
+    return f"{current.mentee.person} is with {current.mentor.person} already: remove that match first."
 
 
 def refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
@@ -45,12 +57,14 @@ def refuse_strangers(mentee: Enrolment, mentor: Enrolment) -> None:
 def refuse_beyond_capacity(mentor: Enrolment, proposal: Proposal | None = None) -> None:
     """Raise Refused when all places of a mentor are taken, on the cohort's own board or on a proposal's."""
     matches = Match.objects.filter(mentor=mentor)
-    own, confirmed = matches.on_the_board_of(proposal).count(), matches.confirmed().count()
-    if own + confirmed >= mentor.capacity:
+    refuse_if_taken(mentor, matches.on_the_board_of(proposal).count() + matches.confirmed().count())
+
+
+def refuse_if_taken(mentor: Enrolment, taken: int) -> None:
+    """Raise Refused when so many taken places are all that a mentor offers."""
+    if taken >= mentor.capacity:
         places = f"{mentor.capacity} place{'s' * (mentor.capacity != 1)}"
-        raise Refused(
-            f"{mentor.person} offers {places}, {own + confirmed} of them taken: pick another mentor, or remove a match of theirs first."
-        )
+        raise Refused(f"{mentor.person} offers {places}, {taken} of them taken: pick another mentor, or remove a match of theirs first.")
 
 
 @transaction.atomic

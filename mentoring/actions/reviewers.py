@@ -30,6 +30,12 @@ def name_reviewer(cohort: Cohort, email: str, *, by: User) -> Reviewer:
     return reviewer
 
 
+def name_these(cohort: Cohort, people: list[User]) -> None:
+    """Let these people review, in the caller's transaction; who may say so is for the caller to ask."""
+    rows = [Reviewer(cohort=cohort, person=person) for person in people]
+    Reviewer.objects.bulk_create(rows, BATCH, update_conflicts=True, unique_fields=["cohort", "person"], update_fields=["left_at"])
+
+
 @transaction.atomic
 def release_reviewer(reviewer: Reviewer, *, by: User) -> None:
     """Ask no more of a reviewer: what they gave stays, what they had open is free for others."""
@@ -64,7 +70,7 @@ def step_aside(review: Review, *, by: User, why: str) -> None:
     standings.hold(review.application)
     Review.objects.filter(pk=review.pk).update(status=why, score=None, given_at=None, comment="")
     review.scores.all().delete()
-    standings.refresh(review.application)
+    standings.refresh([review.application])
     _fill(cohort, _waiting(cohort).filter(pk=review.application_id))
     finish_piles(cohort, [by.pk])
     if why == Review.Status.CONFLICT:

@@ -79,5 +79,6 @@ def _pass_on(enrolment: Enrolment) -> bool:
     next_one = waiting(cohort, enrolment.role).filter(~Exists(pending), status=Status.WAITLISTED).first()
     if next_one is None:
         return False
-    seen, facts = {next_one.pk: Status.WAITLISTED}, {"verdict": Status.ADMITTED, "note": PASSED_ON, "instead_of": enrolment}
-    return releases.release_these(decisions.draft_these(cohort, seen, by=None, **facts).decisions, by=None) > 0
+    draft = decisions.Draft(seen=Status.WAITLISTED, verdict=Status.ADMITTED, note=PASSED_ON)
+    drafted = decisions.draft_these(cohort, {next_one.pk: draft}, by=None, instead_of=enrolment)
+    return releases.release_these(drafted.decisions, by=None) > 0
