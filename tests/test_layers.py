@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lower numbers may not import higher ones.
 HOUSE = {"gurukool.lib": 0, "etiquette": 1, "mentoring": 2, "gurukool": 3}
-ROOMS = ["occasions", "models", "policies", "selectors", "actions", "forms", "views", "urls"]
+ROOMS = ["occasions", "models", "policies", "selectors", "exports", "actions", "forms", "imports", "views", "urls"]
 PURE = ["mentoring/slots", "mentoring/calendars", "mentoring/pairing", "mentoring/intake"]
 OF_DJANGO_OR_OURS = ("django", "mentoring", "etiquette", "gurukool")
 

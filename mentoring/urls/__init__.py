@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from mentoring.views.home import home
 
-NOUNS = ["people", "cohorts", "applications", "application_forms", "rosters", "exports", "matching", "proposals", "approvals"]
+NOUNS = ["people", "cohorts", "applications", "application_forms", "imports", "exports", "matching", "proposals", "approvals"]
 NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introductions", "conversations", "feedback"]
 

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from mentoring.actions import matchmaking
 from mentoring.actions.places import invite_roster
-from mentoring.actions.rosters import import_roster
 from mentoring.models import Cohort, Enrolment, Match, Proposal, Wish
 from tests.browser.steps import assert_accessible
+from tests.mentoring.importing import import_roster
 
 ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
 

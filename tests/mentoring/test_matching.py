@@ -13,9 +13,9 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import matching
-from mentoring.actions.rosters import import_roster
 from mentoring.models import Application, Cohort, Enrolment, Match, User, WeeklyHours, Wish
 from tests.mentoring.conftest import enrol
+from tests.mentoring.importing import import_roster
 
 ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
 

@@ -2,22 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from mentoring.imports.problems import Problem
 from mentoring.slots import Weekly
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one cell; `value` is safe to print and short. `whole_row`: the person cannot go in."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-    whole_row: bool = True
-
-    def __str__(self):
-        shown = f"“{self.value}”: " if self.value else ""
-        return f"line {self.line}, {self.column}: {shown}{self.reason}"
 
 
 @dataclass(frozen=True)
@@ -50,8 +36,3 @@ class Roster:
 
     people: list[Person] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def bad_lines(self) -> set[int]:
-        """The lines whose person cannot go in."""
-        return {problem.line for problem in self.problems if problem.whole_row}

@@ -1,16 +1,16 @@
-"""Choosing a roster file, and saying yes to what it would do."""
+"""Choosing a file to import, and saying yes to what it would do."""
 
 from django import forms
 
-from mentoring import rosters
+from gurukool.lib.uploads import LARGEST_FILE
 
 
 class UploadForm(forms.Form):
     """The CSV file; cleaned to its bytes."""
 
     file = forms.FileField(
-        label="Roster, as a CSV file",
-        help_text="One line a person, at most 5 MB. Nothing is written yet: you see first what would happen.",
+        label="The file, as CSV",
+        help_text="At most 5 MB and 20,000 lines. Nothing is written yet: you see first what would happen.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         allow_empty_file=True,
         error_messages={"required": "Choose a file first."},
@@ -18,7 +18,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """No more of the file than tells that it is too large; what it is shows in its content, not in its name."""
-        return self.cleaned_data["file"].read(rosters.LIMIT + 1)
+        return self.cleaned_data["file"].read(LARGEST_FILE + 1)
 
 
 class ConfirmForm(forms.Form):

@@ -4,28 +4,20 @@ import functools
 import re
 import unicodedata
 import zoneinfo
-from datetime import time
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.db.models import TextChoices
+from django.utils import timezone
 
 from gurukool.lib.spreadsheets import restored
+from mentoring.imports.problems import BadCell
 from mentoring.models.people import validate_linkedin
-from mentoring.slots import MIDNIGHT, Weekly
 
 MOST_PLACES = 20
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-SHORT_WEEKDAYS = [day[:3] for day in WEEKDAYS]
+FIRST_YEAR = 2000
 JOINERS = "\u200c\u200d"  # zero-width, but needed to write Persian and Indian names
-RANGE = re.compile(r"([a-z]+)\s+([0-9]{1,2}:[0-9]{2})\s*[-\u2013]\s*([0-9]{1,2}:[0-9]{2})", re.IGNORECASE)
-
-
-class BadCell(ValueError):
-    """A reason in words; `part` is the piece of the cell that is meant, if not all of it."""
-
-    def __init__(self, reason: str, part: str | None = None):
-        super().__init__(reason)
-        self.part = part
 
 
 def text(cell: str, longest: int, *, lines: bool = False) -> str:
@@ -36,7 +28,7 @@ def text(cell: str, longest: int, *, lines: bool = False) -> str:
     value = unicodedata.normalize("NFC", cell.replace("\r\n", "\n")).strip()
     if any(_is_invisible(letter) for letter in value if not (lines and letter in "\n\t")):
         raise BadCell("This has invisible or control characters; please type it again.")
-    if re.match(r"[=@]|[+-]\w", value):
+    if re.match(r"[=@]|[+-]\w", value) and not re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", value):
         raise BadCell("This starts like a spreadsheet formula; please write plain text.")
     value = restored(value).strip()
     if len(value) > longest:
@@ -64,6 +56,47 @@ def one_of(cell: str, choices: list[str], *, may_be_empty: bool = False) -> str:
     raise BadCell(f"This should be {' or '.join(choices)}{', or empty' if may_be_empty else ''}.")
 
 
+def chosen(cell: str, choices: type[TextChoices], *, may_be_empty: bool = False) -> str:
+    """One of some choices, by its label as our pages and exports say it, or by its short name; the short name."""
+    value = cell.strip().lower()
+    known = {choice.label.lower(): choice.value for choice in choices}
+    if value in known or value in known.values() or (may_be_empty and not value):
+        return known.get(value, value)
+    raise BadCell(f"This should be {' or '.join(known)}{', or empty' if may_be_empty else ''}.")
+
+
+def yes(cell: str) -> bool:
+    """A yes; no, or nothing, is none."""
+    return one_of(cell, ["yes", "no"], may_be_empty=True) == "yes"
+
+
+def whole(cell: str, least: int, most: int) -> int | None:
+    """A whole number within bounds, or None for an empty cell."""
+    value = restored(cell.strip())
+    if not value:
+        return None
+    if re.fullmatch(r"-?[0-9]{1,9}", value) and least <= int(value) <= most:
+        return int(value)
+    raise BadCell(f"This should be a whole number from {least} to {most}.")
+
+
+def moment(cell: str) -> datetime | None:
+    """A moment that is over, `2027-01-31 14:00` in UTC or with its own offset; None for an empty cell. A day alone is its midnight."""
+    value = cell.strip()
+    if not value:
+        return None
+    try:
+        found = datetime.fromisoformat(value) if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}($|[ T])", value) else None
+        found = found and (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.year < FIRST_YEAR:
+        raise BadCell("Write this as 2027-01-31 14:00, year first, in UTC.")
+    if found > timezone.now():
+        raise BadCell("This is still to come; write when it happened.")
+    return found
+
+
 def email(cell: str) -> str:
     """An e-mail address, in lower case."""
     value = required(cell, 254).lower()
@@ -72,6 +105,11 @@ def email(cell: str) -> str:
     except ValidationError:
         raise BadCell("This is not an e-mail address.") from None
     return value
+
+
+def email_or_none(cell: str) -> str | None:
+    """An e-mail address, or None for an empty cell."""
+    return email(cell) if cell.strip() else None
 
 
 def zone(cell: str) -> str:
@@ -99,18 +137,9 @@ def linkedin(cell: str) -> str:
     return value
 
 
-def capacity(cell: str, role: str) -> int:
-    """How many mentees a mentor takes; a mentee's cell is empty."""
-    value = cell.strip()
-    if role == "mentee" and value not in {"", "0"}:
-        raise BadCell("Only mentors have places to offer; leave this empty for a mentee.")
-    if role == "mentor" and not value:
-        raise BadCell("This is missing: how many mentees can this mentor take?")
-    if not value:
-        return 0
-    if not (value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_PLACES):
-        raise BadCell(f"This should be a whole number from 0 to {MOST_PLACES}.")
-    return int(value)
+def capacity(cell: str) -> int | None:
+    """How many mentees a mentor takes."""
+    return whole(cell, 0, MOST_PLACES)
 
 
 def several(cell: str, longest: int) -> tuple[str, ...]:
@@ -127,38 +156,3 @@ def emails(cell: str) -> tuple[str, ...]:
         except BadCell as bad:
             raise BadCell(str(bad), part) from None
     return tuple(dict.fromkeys(addresses))
-
-
-def hours(cell: str) -> tuple[Weekly, ...]:
-    """Weekly hours such as `Mon 08:00-10:30; Fri 17:00-24:00`, sorted; those of one day may not overlap."""
-    ranges = sorted(((_range(part), part.strip()) for part in cell.split(";") if part.strip()), key=lambda each: _minutes(each[0]))
-    for (one, _), (other, part) in zip(ranges, ranges[1:], strict=False):
-        if one.weekday == other.weekday and _minutes(other)[1] < _minutes(one)[2]:
-            raise BadCell("These hours overlap others of the same day; please join them into one range.", part)
-    return tuple(weekly for weekly, _ in ranges)
-
-
-def _minutes(weekly: Weekly) -> tuple[int, int, int]:
-    ends = 24 * 60 if weekly.ends == MIDNIGHT else weekly.ends.hour * 60 + weekly.ends.minute
-    return weekly.weekday, weekly.starts.hour * 60 + weekly.starts.minute, ends
-
-
-def _range(part: str) -> Weekly:
-    found = RANGE.fullmatch(part.strip())
-    if not found:
-        raise BadCell("Write hours as Mon 08:00-10:30, with semicolons between.", part)
-    day = found[1].lower()
-    if day not in WEEKDAYS + SHORT_WEEKDAYS:
-        raise BadCell(f"“{found[1][:20]}” is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat or Sun.", part)
-    weekly = Weekly(SHORT_WEEKDAYS.index(day[:3]), _clock(found[2], part), _clock(found[3].replace("24:00", "00:00"), part))
-    _, starts, ends = _minutes(weekly)
-    if ends <= starts:
-        raise BadCell("These hours end before they start; hours past midnight are two ranges, Mon 22:00-24:00; Tue 00:00-01:00.", part)
-    return weekly
-
-
-def _clock(value: str, part: str) -> time:
-    hour, minute = map(int, value.split(":"))
-    if hour > 23 or minute > 59:
-        raise BadCell(f"{value} is not a time of day; write 08:00 or 17:30.", part)
-    return time(hour, minute)
