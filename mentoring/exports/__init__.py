@@ -4,6 +4,8 @@ Never here: what two people write to each other, what they prepare for their ses
 """
 
 from mentoring.exports.applications import APPLICATIONS
+from mentoring.exports.approvals import APPROVALS
+from mentoring.exports.cohort import COHORT
 from mentoring.exports.columns import Export
 from mentoring.exports.decisions import DECISIONS
 from mentoring.exports.duties import DUTIES
@@ -11,18 +13,22 @@ from mentoring.exports.feedback import FEEDBACK
 from mentoring.exports.hours import HOURS
 from mentoring.exports.introductions import INTRODUCTIONS
 from mentoring.exports.matches import MATCHES
+from mentoring.exports.places import PLACES
 from mentoring.exports.proposals import PROPOSALS
 from mentoring.exports.questions import QUESTIONS
 from mentoring.exports.reviewers import REVIEWERS
 from mentoring.exports.reviews import REVIEWS
+from mentoring.exports.revisions import EXTENSIONS, REVISIONS
 from mentoring.exports.roster import ROSTER
+from mentoring.exports.rubric import RUBRIC
 from mentoring.exports.sessions import SESSIONS
 from mentoring.exports.statistics import STATISTICS
+from mentoring.exports.thanks import THANKS
 from mentoring.exports.wishes import WISHES
 
-SELECTION = [ROSTER, QUESTIONS, APPLICATIONS, REVIEWERS, REVIEWS, DECISIONS]
-MATCHING = [HOURS, WISHES, MATCHES, PROPOSALS]
-RUNNING = [INTRODUCTIONS, SESSIONS, DUTIES, FEEDBACK, STATISTICS]
-EXPORTS: dict[str, Export] = {export.name: export for export in [*SELECTION, *MATCHING, *RUNNING]}
+SELECTION = [QUESTIONS, APPLICATIONS, EXTENSIONS, RUBRIC, REVIEWERS, REVIEWS, REVISIONS, DECISIONS]
+MATCHING = [ROSTER, PLACES, HOURS, WISHES, PROPOSALS, MATCHES, APPROVALS]
+RUNNING = [INTRODUCTIONS, SESSIONS, THANKS, DUTIES, FEEDBACK, STATISTICS]
+EXPORTS: dict[str, Export] = {export.name: export for export in [COHORT, *SELECTION, *MATCHING, *RUNNING]}
 
 __all__ = ["EXPORTS", "Export"]

@@ -7,12 +7,15 @@ import pytest
 from django.utils import timezone
 
 from etiquette.models import Duty
-from mentoring.actions import decisions, feedback, sessions, wishes
+from mentoring.actions import decisions, feedback, sessions, thanks, wishes
 from mentoring.models import (
     Answer,
     Application,
+    Enrolment,
     FormQuestion,
     Match,
+    Move,
+    Preparation,
     Review,
     ReviewPlan,
 )
@@ -101,15 +104,19 @@ def test_proposals(admin, cohort, olga):
     assert (row["By"], row["State"], row["Points"], row["Left unmatched"]) == ("Olga Admin", "ready", "-5", "2")
 
 
-def test_sessions_are_counts_and_times(admin, cohort, match):
+def test_sessions_are_counts_and_times(admin, cohort, match, mina):
     first, last = meet(match, -9), meet(match, -3, hours=2)
     coming = meet(match, 4, "booked")
     meet(match, -5, "cancelled")
+    for meeting in (first, last):
+        Preparation.objects.create(meeting=meeting, person=mina, agenda="SECRET", ready_at=timezone.now())
+    Preparation.objects.create(meeting=coming, person=mina)  # begun
+    Move.objects.create(meeting=coming, by=mina, was=coming.during, reason="SECRET")
     (row,) = rows(admin, "sessions", cohort)
     at = ["First session (UTC)", "Latest session (UTC)", "Next session (UTC)"]
     assert [row[heading] for heading in at] == [f"{meeting.starts_at:%Y-%m-%d %H:%M}" for meeting in (first, last, coming)]
-    counts = ["Booked", "Held", "Did not take place", "Cancelled", "Minutes together"]
-    assert [row[heading] for heading in counts] == ["1", "2", "0", "1", "180"]
+    counts = ["Booked", "Held", "Did not take place", "Cancelled", "Prepared", "Moved", "Minutes together"]
+    assert [row[heading] for heading in counts] == ["1", "2", "0", "1", "2", "1", "180"]
 
 
 def test_feedback_is_numbers_of_nobody(admin, cohort, match, maya, mina):
@@ -139,3 +146,56 @@ def test_statistics(admin, applying):
     applying.tallies.create(role="mentee", outcome="declined", what="all", count=3)
     found = [list(row.values()) for row in rows(admin, "statistics", applying) if row["By"] == "all"]
     assert found == [["all", "", "mentee", "not this time", "3"], ["all", "", "mentee", "submitted", "2"]]
+
+
+# --- what stands around it ---
+
+
+def test_the_cohort_itself_line_by_line(admin, cohort):
+    found = {row["What"]: row["Says"] for row in rows(admin, "cohort", cohort)}
+    approved = f"{cohort.approved_at:%Y-%m-%d %H:%M}"
+    facts = {"Name": "Spring cohort", "Slug": "spring", "Places for mentees": "20", "Approved at": approved}
+    assert {fact: found[fact] for fact in facts} == facts
+    assert {str(cohort.starts_on), str(cohort.ends_on)} <= set(found.values())
+
+
+def test_places_that_were_given_back_too(admin, cohort, enrolled):
+    Enrolment.objects.filter(role="mentee").update(left_at=timezone.now(), leave_reason="=moved")
+    facts = ["Name", "Mentees they can take", "Why they left"]
+    found = [([row[fact] for fact in facts], bool(row["Left (UTC)"])) for row in rows(admin, "places", cohort)]
+    assert found == [(["Maya Iyer", "3", ""], False), (["Mina Das", "0", "'=moved"], True)]
+
+
+def test_the_form_the_rubric_and_who_reviews(admin, applying, olga, maya):
+    receive(applying, 1)
+    FormQuestion.objects.create(cohort=applying, role="mentee", kind="choice", label="=Which?", choices=["a", "b"], required=True)
+    FormQuestion.objects.create(cohort=applying, role="mentee", kind="short", label="Old").retire()
+    shared_out(applying, olga, maya)
+    (question,) = rows(admin, "questions", applying)
+    facts = {"Kind": "One of several choices", "Question": "'=Which?", "Must be answered": "yes", "Choices": "a\nb"}
+    assert {fact: question[fact] for fact in facts} == facts
+    assert [row["Role"] for row in rows(admin, "rubric", applying)] == ["mentee"] * 3 + ["mentor"] * 3
+    found = [(row["Name"], row["Reviews given"], row["Reviews to give"]) for row in rows(admin, "reviewers", applying)]
+    assert found == [("Maya Iyer", "0", "1"), ("Olga Admin", "0", "1")]
+
+
+def test_what_was_asked_again_and_who_got_more_time(admin, applying, olga, maya):
+    mine, other = receive(applying, 2)
+    Application.objects.filter(pk=mine.pk).update(person=olga)
+    for application in (mine, other):
+        application.revision_requests.create(asked_by=maya, question="+How?", due_at=timezone.now())
+    found = [(row["Applicant"], row["Question"], row["Asked by"]) for row in rows(admin, "revisions", applying)]
+    assert found == [("Person 0001", "'+How?", "Maya Iyer")]
+    applying.extensions.create(person=maya, until=timezone.now().date(), reason="@ill", given_by=olga)
+    given = [(row["Name"], row["Why"], row["Given by"]) for row in rows(admin, "extensions", applying)]
+    assert given == [("Maya Iyer", "'@ill", "Olga Admin")]
+    ReviewPlan.objects.create(cohort=applying, blind=True)
+    assert [row["Applicant"] for row in rows(admin, "revisions", applying)] == [""]
+
+
+def test_approvals_and_thanks_without_their_words(admin, cohort, olga, maya, mina, match):
+    cohort.approvals.create(by=olga, matches=1, taken_back_at=timezone.now(), taken_back_by=olga, reason="-1 mentor")
+    assert [(row["By"], row["Matches"], row["Why"]) for row in rows(admin, "approvals", cohort)] == [("Olga Admin", "1", "'-1 mentor")]
+    thanks.thank(meet(match, -2), mina, text="SECRET", outcome="good")
+    (row,) = rows(admin, "thanks", cohort)
+    assert list(row.values())[:3] == ["Mina Das", "Maya Iyer", "It went well"]

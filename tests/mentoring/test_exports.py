@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.actions import feedback, reviewers
+from mentoring.actions import feedback, reviewers, thanks
 from mentoring.exports import EXPORTS
 from mentoring.models import (
     Answer,
@@ -32,7 +32,7 @@ from tests.mentoring.selecting import give, receive, shared_out
 
 ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
 # The admin's session and account, the cohort; then what the file itself needs.
-QUERIES = dict.fromkeys(EXPORTS, 4) | {"applications": 5, "reviews": 6, "statistics": 8}
+QUERIES = dict.fromkeys(EXPORTS, 4) | {"cohort": 3, "applications": 5, "revisions": 5, "reviews": 6, "statistics": 8}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def admin(client, olga):
 def test_the_page_lists_every_file_and_marks_the_private_ones(admin, cohort):
     text = admin.get(reverse("exports:index", args=["spring"])).content.decode()
     assert [reverse("exports:download", args=["spring", what]) in text for what in EXPORTS] == [True] * len(EXPORTS)
-    assert text.count("for admins only") == sum(bool(export.private) for export in EXPORTS.values()) == 6
+    assert text.count("for admins only") == sum(bool(export.private) for export in EXPORTS.values()) == 9
     assert "Wishes are private to those who wrote them and to admins." in text
     assert reverse("exports:index", args=["spring"]) in admin.get(reverse("cohorts:board", args=["spring"])).content.decode()
 
@@ -59,7 +59,7 @@ def test_files_are_attachments_in_utf8_that_excel_reads(admin, cohort, what):
     expected = ["text/csv; charset=utf-8", f'attachment; filename="spring-{what}.csv"', "nosniff", "private, no-store"]
     assert (response.streaming, facts) == (True, expected)
     content = b"".join(response.streaming_content)
-    assert (content[:3], content.count(b"\r\n")) == (b"\xef\xbb\xbf", 1)  # the headings
+    assert (content[:3], content.count(b"\r\n")) == (b"\xef\xbb\xbf", 1 if what != "cohort" else len(Cohort._meta.concrete_fields) - 2)
 
 
 @pytest.mark.parametrize("what", EXPORTS)
@@ -150,6 +150,10 @@ def crowd(cohort, olga, first, count):
         Wish.objects.create(cohort=cohort, person=mentor, about=application.person, kind="prefer")
         feedback.give(meet(pair, -2), mentor, kept_agenda="yes", usefulness=5, went_well="x", next_time="")
         cohort.proposals.create(mode="hand")
+        cohort.approvals.create(by=olga, matches=1)
+        cohort.extensions.create(person=mentor, until="2027-01-01", reason="x")
+        application.revision_requests.create(question="?", due_at=timezone.now())
+        thanks.thank(meet(pair, -3), application.person, text="x", outcome="good")
 
 
 def test_as_many_queries_for_three_as_for_one(admin, cohort, olga, django_assert_num_queries):
