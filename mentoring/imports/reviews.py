@@ -43,6 +43,7 @@ def take(cohort: Cohort, sheet: Sheet, by: User | None) -> Taken:
     desk = _Desk(cohort, by)
     pairs, wrong = judged(sheet.rows, lambda row: (row, desk.whose(row)))
     whose = {row.line: pair for row, pair in pairs}
+    desk.open_to_come -= {application.pk for application, reviewer in whose.values() if by and reviewer == by.pk}
     rows, twice = once_each([row for row, _ in pairs], lambda row: whose[row.line], REVIEWER)
     found, refused = judged(rows, lambda row: desk.given(row, *whose[row.line]))
     new = [one for one in found if one and one[1]]
@@ -52,13 +53,17 @@ def take(cohort: Cohort, sheet: Sheet, by: User | None) -> Taken:
 
 
 class _Desk:
-    """The applications, reviewers and reviews of a cohort, as the file finds them."""
+    """The applications, reviewers and reviews of a cohort, as the file finds them.
+
+    Nobody learns from an import what others gave before their own review is in, not even that it is what the file says.
+    """
 
     def __init__(self, cohort: Cohort, by: User | None):
         self.applications, self.rubric = Applications(cohort, by), rubric(cohort)
         self.reviewers = _reviewers(cohort)
         rows = Review.objects.filter(application__cohort=cohort)
         self.reviews = {(row.application_id, row.reviewer_id): row for row in rows}
+        self.open_to_come = {row.application_id for row in self.reviews.values() if by and row.reviewer_id == by.pk and row.is_open}
         self.scores: dict = {}
         for review, criterion, points in Score.objects.filter(review__in=rows).values_list("review", "criterion", "points"):
             self.scores.setdefault(review, {})[criterion] = points
@@ -77,6 +82,8 @@ class _Desk:
         """The review, and whether it is a new one; None: it stands there already."""
         if row["state"] not in {None, "", Review.Status.GIVEN}:
             raise WrongRow("State", "Only reviews that were given come in; leave this line out.")
+        if application.pk in self.open_to_come:
+            raise WrongRow(NUMBER, "Your own review of this application comes first: give it, or bring it in the same file.")
         points, old = self._points(row, application), self.reviews.get((application.pk, reviewer))
         if old and old.status not in Review.STANDING:
             raise WrongRow(REVIEWER, "This reviewer has stepped aside from the application, and that stays.")

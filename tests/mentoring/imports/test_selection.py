@@ -123,6 +123,7 @@ def test_a_review_that_cannot_go_in(applying, reviewing, maya, otto, mina, olga)
 
 def test_no_review_of_what_is_decided_or_of_ones_own_conflict(applying, reviewing, olga):
     first, second = reviewing
+    give(first, olga)
     bring("decisions", table({"Application": first.number, "Decision": "decline"}), slug="autumn", by=olga)
     Review.objects.filter(application=second, reviewer=olga).update(status="conflict")
     report = bring("reviews", table(review(applying, first), review(applying, second)), slug="autumn", by=olga)
@@ -130,6 +131,17 @@ def test_no_review_of_what_is_decided_or_of_ones_own_conflict(applying, reviewin
         (3, "No application to Autumn cohort that you may decide about has this."),
         (2, "This application has been decided or withdrawn, so it needs no review."),
     ]
+
+
+def test_ones_own_review_comes_first(applying, reviewing, maya, olga):
+    first, _ = reviewing
+    give(first, maya, comment="SECRET")
+    guess = {key: value for key, value in review(applying, first).items() if key != "Comment"}
+    report = bring("reviews", table(guess), slug="autumn", by=olga)
+    why = "Your own review of this application comes first: give it, or bring it in the same file."
+    assert said(report) == [(2, "Application", str(first.number), why)]
+    mine = guess | {"Reviewer's e-mail": olga.email}
+    assert counts(bring("reviews", table(guess, mine), slug="autumn", by=olga)) == (1, 0, 1)
 
 
 def test_a_blind_cohort_is_reviewed_by_number(applying, reviewing, client, olga):
