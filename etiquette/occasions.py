@@ -34,6 +34,7 @@ __all__ = [
     "register_act",
     "register_kind",
     "register_rules",
+    "reopen",
     "settle",
     "take_back_note",
     "waive",
@@ -46,11 +47,12 @@ PROMISE_AT_MOST = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Owes:
-    """A person in the role they have on this occasion, and whom they owe it to."""
+    """A person in the role they have on this occasion, and whom they owe it to; they learn of it at `since`, or at once."""
 
     role: str
     person: Any
     to: Any = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ def discharge(act: str, *, by, about) -> int:
 def discharge_all(act: str, *, by, abouts: Iterable) -> int:
     """`discharge` for many objects of one kind, at the cost of one."""
     return Duty.objects.about_any(abouts).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
+
+
+def reopen(act: str, *, by, abouts: Iterable, since: datetime) -> int:
+    """What `by` discharged from `since` on is owed again, on its old date: the deed was taken back; says how many duties."""
+    closed = Duty.objects.about_any(abouts).filter(person=by, act=act, status=Duty.Status.DISCHARGED, closed_at__gte=since)
+    return closed.reopen()
 
 
 def settle(act: str, *, by, abouts: Iterable) -> int:

@@ -50,7 +50,7 @@ def duties(occasion: str, rules: list[Rule], happening, scope) -> list[Duty]:
 def _duty(rule: Rule, owes, at: datetime, facts: dict) -> Duty:
     now = timezone.now()
     due_at = due(rule, at, now)[1]
-    duty = Duty(rule=rule, role=rule.role, act=rule.act, person=owes.person, owed_to=owes.to, due_at=due_at, **facts)
+    duty = Duty(rule=rule, role=rule.role, act=rule.act, person=owes.person, owed_to=owes.to, since=owes.since, due_at=due_at, **facts)
     duty.remind_at, duty.asked_at = max(due_at, now + GRACE), at + rule.within
     return duty
 

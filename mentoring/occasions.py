@@ -17,6 +17,7 @@ OCCASIONS = [
     "session_held",  # about the Session, at its end; roles mentee, mentor
     "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
+    "concern_raised",  # about the Concern; role admin
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
 ]
@@ -39,6 +40,7 @@ ACTS = [
     ("give_feedback", "Give {to} feedback on your session", "feedback:give", "Give feedback"),
     ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),
     ("answer", "Answer {about}, as you promised", "conversations:answer", "Answer"),
+    ("see_to_concern", "See to {about}", "concerns:show", "Read it"),
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
 

@@ -159,6 +159,11 @@ def can_answer_message(user: User, message: Message) -> bool:
     return is_in_match(user, message.match) and message.author_id != user.pk
 
 
+def is_author(user: User, message: Message) -> bool:
+    """Who wrote it."""
+    return message.author_id == user.pk
+
+
 def attends(user: User, meeting: Session) -> bool:
     return user in meeting.people
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -69,7 +69,16 @@ class DutyQuerySet(AboutQuerySet):
             "owed_to__name",
             "owed_to__email",
         ]
-        return self.open().filter(person=user).select_related("rule", "owed_to").only(*shown).order_by(DEADLINE, "pk")
+        return self.open().known().filter(person=user).select_related("rule", "owed_to").only(*shown).order_by(DEADLINE, "pk")
+
+    def known(self):
+        """Those whose person may know of them by now."""
+        return self.filter(Q(since=None) | Q(since__lte=timezone.now()))
+
+    def reopen(self):
+        """Owe these again; says how many. A reminder that is over already waits an hour."""
+        soon = timezone.now() + timedelta(hours=1)
+        return self.update(status=Duty.Status.OPEN, closed_at=None, remind_at=Greatest(DEADLINE, Value(soon)))
 
     def judged(self, since):
         """Those over since a moment, each with how it came out (`outcome`: kept, late or missed) and when (`ended_at`)."""
@@ -112,6 +121,7 @@ class Duty(About, Record):
     key = models.CharField(max_length=100, blank=True)
     due_at = models.DateTimeField("due")
     due_moved_by = models.DurationField(default=timedelta, help_text="How much of `due_at` is there because the person was away.")
+    since = models.DateTimeField("known to its person from", null=True, blank=True)
     promise = models.DateTimeField("promised for", null=True, blank=True)
     promised_at = models.DateTimeField(null=True, blank=True)
     promise_moved_by = models.DurationField(default=timedelta)

@@ -1,7 +1,7 @@
 """Writing to each other, and letting the other know that it arrived (rule G1)."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,22 +17,26 @@ from mentoring.correspondence import MARKER, ReplyTo, reply_address
 from mentoring.models import Match, Message, News, User
 
 RECEIPT = "receipt"
+LAST_MOMENT = timedelta(seconds=5)  # the mail goes this much after the message arrives: an undo at the last moment finds it unsent
 
 
 @transaction.atomic
-def write(match: Match, by: User, *, text: str, token: uuid.UUID | None = None) -> Message:
-    """Send a message; it also answers everything the other has written so far.
+def write(match: Match, by: User, *, text: str, token: uuid.UUID | None = None, wait: timedelta = timedelta()) -> Message:
+    """Send a message; it arrives after `wait`, until when its author may take it back. It answers all the other has written so far.
 
     `token` names the page it was written on: the same text sent twice from one page is one message.
     Raises Refused once the match has ended; PermissionDenied unless `by` is one of the two.
     """
     _while_it_lasts(match, by)
+    if wait:  # from a composer, which held what was taken back before
+        match.messages.filter(author=by).taken_back().delete()
     key = uuid.uuid5(token or uuid.uuid4(), f"{match.pk}:{by.pk}:{text}")
-    message, is_new = Message.objects.get_or_create(pk=key, defaults={"match": match, "author": by, "text": text})
+    facts = {"match": match, "author": by, "text": text, "arrives_at": timezone.now() + wait}
+    message, is_new = Message.objects.get_or_create(pk=key, defaults=facts)
     if is_new:
         _answer_what_came_before(message)
         discharge("write_first", by=by, about=match)
-        _deliver(message)
+        deliver(message)
     return message
 
 
@@ -43,19 +47,23 @@ def _while_it_lasts(match: Match, by: User) -> None:
 
 
 def _answer_what_came_before(reply: Message) -> None:
-    earlier = Message.objects.filter(match=reply.match_id).exclude(author=reply.author_id).unanswered().before(reply)
+    """What the author could read by now is answered, as of the moment at which the reply is there."""
+    earlier = Message.objects.filter(match=reply.match_id).exclude(author=reply.author_id).arrived().unanswered().before(reply)
     answered = list(earlier.select_for_update())
-    now = timezone.now()
-    earlier.filter(pk__in=[message.pk for message in answered]).update(received_at=Coalesce("received_at", now), answered_at=now)
+    then = reply.arrives_at
+    found = Message.objects.filter(pk__in=[message.pk for message in answered])
+    found.update(received_at=Coalesce("received_at", then), answered_at=then, answered_with=reply)
     discharge_all("acknowledge", by=reply.author, abouts=[message for message in answered if message.received_at is None])
     discharge_all("answer", by=reply.author, abouts=[message for message in answered if message.answer_by])
 
 
-def _deliver(message: Message) -> None:
-    match, author = message.match, message.author
-    recipient = match.other(author)
-    happened("message_sent", about=message, at=message.created_at, people=[Owes("recipient", recipient, to=author)], scope=match.cohort_id)
-    News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message)
+def deliver(message: Message) -> None:
+    """Write the duty, the line of news and the mail that tell its reader, each to be seen once the message is there."""
+    match, author, at = message.match, message.author, message.arrives_at
+    recipient, waits = match.other(author), message.is_waiting
+    owes = Owes("recipient", recipient, to=author, since=at if waits else None)
+    happened("message_sent", about=message, at=at, people=[owes], scope=match.cohort_id)
+    News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message, at=at if waits else None)
     facts = {"message": message, "author": author}
     facts |= {
         "url": receipt_url(message, recipient),
@@ -64,7 +72,8 @@ def _deliver(message: Message) -> None:
     }
     facts |= {"marker": MARKER if settings.REPLY_DOMAIN else ""}
     where = {"key": f"message:{message.pk}:arrived", "reply_to": _reply_address(message, recipient)}
-    outbox.post("message", to=recipient, template="mentoring/email/message", context=facts, about=message, **where)
+    when = {"not_before": at + LAST_MOMENT if waits else None}
+    outbox.post("message", to=recipient, template="mentoring/email/message", context=facts, about=message, **where, **when)
 
 
 def receipt_url(message: Message, reader: User) -> str:
@@ -101,3 +110,9 @@ def promise(message: Message, by: User, *, answer_by: datetime) -> None:
     discharge("acknowledge", by=by, about=message)
     people = [Owes("recipient", by, to=message.author)]
     happened("answer_promised", about=message, at=answer_by, people=people, scope=message.match.cohort_id)
+
+
+def mark_hard(message: Message, by: User, *, is_hard: bool) -> None:
+    """Note, for its reader alone, that a message was hard to read: the answer to it starts calmly (rule G7)."""
+    policies.demand(policies.can_answer_message, by, message)
+    Message.objects.filter(pk=message.pk).update(hard_at=timezone.now() if is_hard else None)

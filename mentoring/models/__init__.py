@@ -6,6 +6,7 @@ from mentoring.models.approvals import Approval, ApprovalTick
 from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.cohorts import Cohort, Enrolment, Role
+from mentoring.models.concerns import Concern
 from mentoring.models.conversations import Message
 from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
@@ -39,6 +40,7 @@ __all__ = [
     "BusyTime",
     "CalendarFeed",
     "Cohort",
+    "Concern",
     "Criterion",
     "DateOverride",
     "Decision",

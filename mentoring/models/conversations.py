@@ -1,15 +1,19 @@
 """The conversation of a match: one thread of messages."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from gurukool.lib.records import Record
 from mentoring.models.matching import Match
 
 MOST_WORDS = 10_000
+UNDO = timedelta(seconds=60)  # how long a message waits at least, so that its author can take it back
 
 
 def validate_length(text: str) -> None:
@@ -21,14 +25,32 @@ def validate_length(text: str) -> None:
         )
 
 
+def this_moment():
+    return timezone.now()
+
+
 class MessageQuerySet(models.QuerySet):
+    def readable_by(self, user):
+        """What `user` may see in conversations of theirs: their own from the start, the other's once it has arrived."""
+        return self.filter(Q(author=user) | Q(withdrawn_at=None, arrives_at__lte=timezone.now()))
+
     def visible_to(self, user):
         """Only the two people of the match; admins have no window into a conversation."""
-        return self.filter(match__in=Match.objects.between(user))
+        return self.filter(match__in=Match.objects.between(user)).readable_by(user)
 
     def to(self, user):
         """Messages written to `user`."""
         return self.visible_to(user).exclude(author=user)
+
+    def arrived(self):
+        return self.filter(withdrawn_at=None, arrives_at__lte=timezone.now())
+
+    def waiting(self):
+        """Sent, and not there yet: only these can be taken back."""
+        return self.filter(withdrawn_at=None, arrives_at__gt=timezone.now())
+
+    def taken_back(self):
+        return self.filter(withdrawn_at__isnull=False)
 
     def with_people(self):
         return self.select_related("author", "match__cohort", "match__mentor__person", "match__mentee__person")
@@ -36,40 +58,69 @@ class MessageQuerySet(models.QuerySet):
     def unanswered(self):
         return self.filter(answered_at__isnull=True)
 
-    def newest_of(self, matches):
-        """The newest message of each of `matches`: one index probe a match, however long they talked."""
-        newest = Message.objects.filter(match=OuterRef("pk")).newest_first().values("pk")[:1]
-        return self.filter(pk__in=matches.annotate(newest=Subquery(newest)).values("newest"))
+    def newest_of(self, matches, reader):
+        """The newest message of each of `matches` that `reader` may see: one index probe a match, however long they talked."""
+        seen = Message.objects.filter(match=OuterRef("pk"), withdrawn_at=None).readable_by(reader)
+        return self.filter(pk__in=matches.annotate(newest=Subquery(seen.newest_first().values("pk")[:1])).values("newest"))
 
     def before(self, message):
-        """What was written earlier than `message`."""
-        return self.filter(Q(created_at__lt=message.created_at) | Q(created_at=message.created_at, pk__lt=message.pk))
+        """What arrived earlier than `message`."""
+        return self.filter(Q(arrives_at__lt=message.arrives_at) | Q(arrives_at=message.arrives_at, pk__lt=message.pk))
 
     def newest_first(self):
-        return self.order_by("-created_at", "-pk")
+        return self.order_by("-arrives_at", "-pk")
 
 
 class Message(Record):
-    """A note inside a match's conversation, and how its reader took it."""
+    """A note inside a match's conversation, and how its reader took it.
+
+    It is there for its reader from `arrives_at` on; until then its author may take it back, which leaves the text with them.
+    """
 
     match = models.ForeignKey(Match, models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
     text = models.TextField(validators=[validate_length])
+    arrives_at = models.DateTimeField(default=this_moment)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answers")
+    hard_at = models.DateTimeField("its reader found it hard at", null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["created_at"]
-        indexes = [models.Index(fields=["match", "created_at"])]
+        ordering = ["arrives_at"]
+        indexes = [models.Index(fields=["match", "arrives_at"], name="message_thread")]
+        constraints = [
+            models.CheckConstraint(
+                name="what_arrived_stays",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__lt=F("arrives_at")),
+                violation_error_message="This message has arrived, so it cannot be taken back.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.author}'s message"
 
     def get_absolute_url(self):
         return f"{reverse('conversations:show', args=[self.match_id])}#message-{self.pk}"
+
+    @property
+    def is_waiting(self):
+        """Sent, and still with its author alone."""
+        return self.withdrawn_at is None and self.arrives_at > timezone.now()
+
+    @property
+    def is_held(self):
+        """Waits for longer than the minute of every message."""
+        return self.is_waiting and self.arrives_at - self.created_at > 2 * UNDO
+
+    @property
+    def is_received(self):
+        """Its reader has said so, or has answered, and the answer is there."""
+        return self.received_at is not None and self.received_at <= timezone.now()
 
     @property
     def promised_for(self):

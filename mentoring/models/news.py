@@ -2,17 +2,24 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from gurukool.lib.records import Record
 
 
 class NewsQuerySet(models.QuerySet):
     def latest_for(self, person):
-        return self.filter(person=person).order_by("-created_at")
+        return self.filter(person=person, created_at__lte=timezone.now()).order_by("-created_at")
 
-    def tell(self, person, tag, text, about):
-        """Write one line for `person` that leads to the page of `about`."""
-        return self.create(person=person, tag=tag, text=text, url=about.get_absolute_url())
+    def tell(self, person, tag, text, about, at=None):
+        """Write one line for `person` that leads to the page of `about`; with `at`, they see it from that moment on."""
+        line = self.create(person=person, tag=tag, text=text, url=about.get_absolute_url())
+        if at:
+            self.filter(pk=line.pk).update(created_at=at)
+
+    def take_back(self, about):
+        """What was told of `about` is no longer true."""
+        self.filter(url=about.get_absolute_url()).delete()
 
 
 class News(Record):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("messages/<uuid:pk>/", conversations.answer, name="answer"),
     path("received/<str:token>/", conversations.receipt, name="receipt"),
     path("messages/<uuid:pk>/received/", conversations.received, name="received"),
+    path("messages/<uuid:pk>/hard/", conversations.hard, name="hard"),
     path("messages/<uuid:pk>/promise/", conversations.promise, name="promise"),
 ]

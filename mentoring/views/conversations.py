@@ -11,8 +11,9 @@ from etiquette.composing import composed
 from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import conversations
-from mentoring.forms.conversations import MessageForm, PromiseForm
+from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Match, Message
+from mentoring.models.conversations import UNDO
 
 AT_ONCE = 50
 
@@ -20,7 +21,7 @@ AT_ONCE = 50
 def index(request):
     """My conversations, the one that moved last on top, and whose turn it is in each."""
     matches = Match.objects.between(request.user).order_by("-confirmed_at", "pk")[:AT_ONCE]
-    newest = {message.match_id: message for message in Message.objects.newest_of(matches)}
+    newest = {message.match_id: message for message in Message.objects.newest_of(matches, request.user)}
     threads = [_thread(request.user, match, newest.get(match.pk)) for match in matches.with_people()]
     threads.sort(key=lambda thread: thread["moved_at"], reverse=True)
     return render(request, "mentoring/conversations/index.html", {"threads": threads})
@@ -29,34 +30,57 @@ def index(request):
 def _thread(me, match, last):
     is_mine = bool(last) and last.author_id == me.pk
     my_turn = not is_mine if last else match.mentee.person == me
-    moved_at = last.created_at if last else match.confirmed_at
+    moved_at = last.arrives_at if last else match.confirmed_at
     return {"match": match, "other": match.other(me), "last": last, "is_mine": is_mine, "my_turn": my_turn, "moved_at": moved_at}
 
 
 def show(request, pk, before=None):
     """The thread, newest page or the one before a message; the form at its end sends a message."""
     match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
-    form = composed(MessageForm, request)
-    if request.method == "POST" and attempt(form, conversations.write, match=match, by=request.user):
-        messages.success(request, f"Sent. {match.other(request.user).get_short_name()} is told by mail.")
-        return redirect(f"{match.get_absolute_url()}#write")
-    thread = match.messages.newest_first()
+    thread = match.messages.readable_by(request.user).newest_first()
     if before:
-        thread = thread.before(get_object_or_404(match.messages, pk=before))
-    facts = {"form": form, "before": before, **_facts(request.user, match), **_page(thread, request.user, match)}
+        thread = thread.before(get_object_or_404(thread, pk=before))
+    page = _page(thread, request.user, match)
+    form = composed(MessageForm, request, **_opening(match.other(request.user), page))
+    if request.method == "POST" and _sent(request, form, match):
+        return redirect(f"{match.get_absolute_url()}#write")
+    facts = {"form": form, "before": before, **_facts(request.user, match), **page}
     return render(request, "mentoring/conversations/show.html", facts)
 
 
+def _sent(request, form, match) -> bool:
+    """Whether it is on its way. A heated draft is first offered a hold; whatever its author then decides is done."""
+    if form.is_valid() and form.offer_hold(request.user):
+        return False
+    if not attempt(form, conversations.write, match=match, by=request.user):
+        return False
+    other = match.other(request.user).get_short_name()
+    held = form.cleaned_data["wait"] > UNDO
+    messages.success(request, "It waits with you for now." if held else f"Sent. It reaches {other} in a minute; you can undo it till then.")
+    return True
+
+
+def _opening(other, page) -> dict:
+    """What a composer starts with: what was taken back, or a calm opening to edit where a hard message waits for an answer (G7)."""
+    if page["taken_back"]:
+        return {"initial": {"text": page["taken_back"].text}, "answers_hard": page["hard"]}
+    return {"initial": {"text": CALM_OPENING.format(name=other.get_short_name())}, "answers_hard": True} if page["hard"] else {}
+
+
 def _page(thread, me, match):
-    """One page in reading order, the message that older ones come before, and whether the mentee has yet to begin."""
+    """One page in reading order, the message that older ones come before, whether the mentee has yet to begin, what was taken back."""
     found = list(thread[: AT_ONCE + 1])
-    shown = found[:AT_ONCE]
+    shown = [message for message in found[:AT_ONCE] if not message.withdrawn_at]
     begins = match.mentee.person == me and not any(message.author_id == me.pk for message in shown)
-    return {"thread": shown[::-1], "older": shown[-1] if len(found) > AT_ONCE else None, "begins": begins}
+    hard = any(message.hard_at and message.author_id != me.pk and not message.answered_at for message in shown)
+    taken_back = next((message for message in found if message.withdrawn_at), None)
+    older = shown[-1] if len(found) > AT_ONCE else None
+    return {"thread": shown[::-1], "older": older, "begins": begins, "hard": hard, "taken_back": taken_back}
 
 
 def _facts(me, match):
-    return {"match": match, "other": match.other(me), "can_write": policies.can_converse(me, match), "now": timezone.now()}
+    facts = {"match": match, "other": match.other(me), "can_write": policies.can_converse(me, match), "now": timezone.now()}
+    return {**facts, "hold_form": HoldForm()}
 
 
 def _message(request, pk) -> Message:
@@ -70,9 +94,21 @@ def answer(request, pk):
 
 
 def _answer_page(request, message, promise_form):
-    facts = {**_facts(request.user, message.match), "message": message, "form": MessageForm(), "promise_form": promise_form}
+    facts = {**_facts(request.user, message.match), "message": message, "form": _answer_form(message), "promise_form": promise_form}
     facts["asks_receipt"] = not (message.received_at or message.answered_at)
     return render(request, "mentoring/conversations/answer.html", facts)
+
+
+def _answer_form(message) -> MessageForm:
+    return MessageForm(**_opening(message.author, {"taken_back": None, "hard": message.hard_at and not message.answered_at}))
+
+
+@require_POST
+def hard(request, pk):
+    """Mark a message as hard to read, or no longer; only its reader ever sees the mark."""
+    message = _message(request, pk)
+    conversations.mark_hard(message, by=request.user, is_hard=not message.hard_at)
+    return redirect("conversations:answer", message.pk)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from mentoring.actions import conversations, decisions, disputes, feedback, sess
 from mentoring.models import (
     Application,
     Availability,
+    Concern,
     DateOverride,
     Introduction,
     Match,
@@ -55,6 +56,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "dispute": disputes.dispute(disputed, mina, note="Between me and the admins.").pk,
         "message": message.pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
+        "concern": Concern.objects.create(message=message, raised_by=maya, quote=message.text).pk,
         "note": note.pk,
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,

@@ -60,7 +60,7 @@ def test_a_message_is_a_row_a_duty_a_line_of_news_and_a_mail(match, mina, maya):
     message = conversations.write(match, mina, text="Dear Maya,\nmay I ask about the cover letter?")
     assert list(match.messages.values_list("author", "text", "received_at")) == [(mina.pk, message.text, None)]
     duty = Duty.objects.get()
-    assert (duty.person, duty.owed_to, duty.act, duty.due_at) == (maya, mina, "acknowledge", message.created_at + timedelta(hours=24))
+    assert (duty.person, duty.owed_to, duty.act, duty.due_at) == (maya, mina, "acknowledge", message.arrives_at + timedelta(hours=24))
     assert list(News.objects.values_list("person", "text", "url")) == [(maya.pk, "Mina Das wrote to you.", message.get_absolute_url())]
     mail = Email.objects.get()
     assert (mail.person, mail.key, mail.subject) == (maya, f"message:{message.pk}:arrived", "Mina Das writes to you")
@@ -251,7 +251,7 @@ def test_older_messages_are_a_page_away(client, match, mina, maya):
     start = timezone.now() - timedelta(days=1)
     rows = Message.objects.bulk_create(Message(match=match, author=(mina, maya)[n % 2], text=f"No. {n}") for n in range(101))
     for n, row in enumerate(rows):
-        Message.objects.filter(pk=row.pk).update(created_at=start + timedelta(seconds=n // 2))
+        Message.objects.filter(pk=row.pk).update(arrives_at=start + timedelta(seconds=n // 2))
     client.force_login(mina)
     seen, page = [], client.get(thread(match))
     while True:
