@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0013_sessions_stand_alone'),
+        ('mentoring', '0014_calendar_feed'),
     ]
 
     operations = [
