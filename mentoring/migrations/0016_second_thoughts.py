@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0014_calendar_feed'),
+        ('mentoring', '0015_moves'),
     ]
 
     operations = [

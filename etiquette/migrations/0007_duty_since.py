@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('etiquette', '0004_ignored_advice'),
+        ('etiquette', '0006_judged'),
     ]
 
     operations = [
