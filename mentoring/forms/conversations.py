@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from etiquette.advising import advise
-from etiquette.forms.coach import CoachedTextarea
+from etiquette.forms.coach import CoachedTextarea, Reviewed
 from mentoring.models.conversations import UNDO, validate_length
 
 MOST_DAYS = 60
@@ -77,6 +77,7 @@ class MessageForm(forms.Form):
         found = advise(self.cleaned_data["text"], "message", by, answers_hard=self.answers_hard)
         self.sounds_heated = any(one.finding.code == "heated" for one in found)
         if self.sounds_heated:
+            self.fields["text"].widget.reviewed = Reviewed(found)
             self.data = {**self.data.dict(), "hold": str(COOL_OFF)}
         return self.sounds_heated
 
