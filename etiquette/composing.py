@@ -6,25 +6,42 @@ A button of the coach (`name="coach"`) never acts: the form comes back unbound w
 cannot run, and the advice stands below each text. Without JavaScript this is the whole coach; with it, the review step.
 """
 
+from urllib.parse import urlencode
+
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.urls import reverse
 
+from etiquette import registry
 from etiquette.advising import Advice, advise, as_typed, find, ignore, pieces
 from etiquette.coach import CODES
 from etiquette.forms.coach import CoachedTextarea, Reviewed
+from etiquette.models.about import key_of
 
 GONE = "The text has changed since, so here is what I see in it now."
 TAKEN = "It is in your text now; change it until it sounds like you."
 
 
-def composed(form_class: type[BaseForm], request: HttpRequest, **facts) -> BaseForm:
-    """The form of a composer; bound as usual, unless the coach was asked: then unbound, with what was typed and with advice."""
+def composed(form_class: type[BaseForm], request: HttpRequest, reader=None, **facts) -> BaseForm:
+    """The form of a composer; bound as usual, unless the coach was asked: then unbound, with what was typed and with advice.
+
+    `reader`: the person it is written to, who is never asked to help with it.
+    """
     asked = request.POST.get("coach", "")
     form = form_class(request.POST if request.method == "POST" and not asked else None, **facts)
+    _offer_peers(form, request, reader)
     if asked:
         form.initial |= {name: as_typed(request.POST[name]) for name in form.fields if name in request.POST}
         _reviewed(form, request.user, asked)
     return form
+
+
+def _offer_peers(form: BaseForm, request: HttpRequest, reader) -> None:
+    """Under each text that is a letter: “ask a peer to read this”."""
+    query = {"back": request.path} | ({"reader": str(key_of(reader))} if reader else {})
+    for name, field in form.fields.items():
+        if registry.PEERS and isinstance(field.widget, CoachedTextarea) and field.widget.surface != "question":
+            field.widget.peers = f"{reverse(registry.PEERS[0])}?{urlencode({**query, 'field': name})}"
 
 
 def _reviewed(form: BaseForm, by, asked: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from etiquette import raising, registry
 from etiquette.models import Duty, Email, Incident, Rule
 from etiquette.models.about import about_facts
-from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_rules
+from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_peers, register_rules
 from gurukool.lib.refusals import Refused
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "register",
     "register_act",
     "register_kind",
+    "register_peers",
     "register_rules",
     "reopen",
     "settle",

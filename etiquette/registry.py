@@ -62,6 +62,7 @@ RULES: dict[tuple[str, str, str], DefaultRule] = {}
 KINDS: dict[str, Kind] = {}
 COMPOSERS: dict[str, Callable[[Any], Any]] = {}
 NEWS_TELLERS: list[Callable[..., Any]] = []
+PEERS: list[str] = []  # the URL name of “ask a peer to read this”, if some room above offers it
 ABSENCE_FOLLOWERS: list[Callable[[Any, Any], None]] = []
 
 
@@ -118,6 +119,11 @@ def tell_news_with(teller: Callable[..., Any]) -> None:
 def tell_news(person, tag: str, text: str, about) -> None:
     for teller in NEWS_TELLERS:
         teller(person, tag, text, about)
+
+
+def register_peers(url_name: str) -> None:
+    """Let composers offer “ask a peer to read this” at this address."""
+    PEERS[:] = [url_name]
 
 
 def is_readable(kind: str) -> bool:

@@ -56,6 +56,7 @@ RULES = [
         "no_show_disputed", "admin", "decide_dispute", hours(72), "M7", "A record is fair only if what is wrong in it can be put right."
     ),
     DefaultRule("message_sent", "recipient", "acknowledge", hours(24), "G1", "A line is enough, so that they know it arrived."),
+    DefaultRule("reading_asked", "helper", "read_draft", hours(48), "G6", "Somebody waits with a letter until you have looked at it."),
     DefaultRule("concern_raised", "admin", "see_to_concern", hours(48), "G7", "Somebody trusted you with it; a calm word soon helps."),
     DefaultRule("answer_promised", "recipient", "answer", hours(0), "G1", "You said you would answer by then."),
     DefaultRule("feedback_given", "mentee", "reply_to_feedback", hours(48), "M6", "Thanks and one question turn feedback into progress."),

@@ -17,6 +17,7 @@ OCCASIONS = [
     "session_held",  # about the Session, at its end; roles mentee, mentor
     "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
+    "reading_asked",  # about the Reading; role helper, the volunteer who reads the draft
     "concern_raised",  # about the Concern; role admin
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
@@ -40,6 +41,7 @@ ACTS = [
     ("give_feedback", "Give {to} feedback on your session", "feedback:give", "Give feedback"),
     ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),
     ("answer", "Answer {about}, as you promised", "conversations:answer", "Answer"),
+    ("read_draft", "Read {about} for its English", "readings:show", "Read it"),
     ("see_to_concern", "See to {about}", "concerns:show", "Read it"),
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
@@ -68,6 +70,8 @@ MAILS = [
     ("feedback_reply", "Somebody answers your feedback"),
     ("thank_you", "Somebody thanks you"),
     ("thanks_digest", "All the thanks you got, when a cohort is over"),
+    ("reading_asked", "Somebody asks you to read a draft"),
+    ("reading_returned", "Your draft has been read"),
 ]
 
 ESSENTIAL_MAILS = [
@@ -102,3 +106,4 @@ def announce():
     for code, label in ESSENTIAL_MAILS:
         occasions.register_kind(code, label, essential=True)
     occasions.register_rules(RULES)
+    occasions.register_peers("readings:ask")

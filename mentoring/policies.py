@@ -18,6 +18,7 @@ from mentoring.models import (
     Match,
     Message,
     OpenPair,
+    Reading,
     Review,
     RevisionRequest,
     Session,
@@ -159,9 +160,14 @@ def can_answer_message(user: User, message: Message) -> bool:
     return is_in_match(user, message.match) and message.author_id != user.pk
 
 
-def is_author(user: User, message: Message) -> bool:
+def is_author(user: User, text: Message | Reading) -> bool:
     """Who wrote it."""
-    return message.author_id == user.pk
+    return text.author_id == user.pk
+
+
+def can_read_draft(user: User, reading: Reading) -> bool:
+    """The volunteer it was given to."""
+    return reading.helper_id == user.pk
 
 
 def attends(user: User, meeting: Session) -> bool:

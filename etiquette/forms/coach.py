@@ -28,7 +28,7 @@ class CoachedTextarea(forms.Textarea):
 
     reviewed: Reviewed | None = None
     answers_hard = False
-    peers = ""  # the query of “ask a peer to read this”; empty where there is nobody to ask
+    peers = ""  # the address of “ask a peer to read this”; empty where it makes no sense
 
     def __init__(self, surface: str, attrs: dict | None = None):
         if surface not in SURFACES:

@@ -22,6 +22,7 @@ from mentoring.models.pairs import OpenPair
 from mentoring.models.people import Profile, User
 from mentoring.models.preparations import Preparation, Question
 from mentoring.models.proposals import Proposal
+from mentoring.models.readings import Reading
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
 from mentoring.models.sessions import Attendance, Session
@@ -65,6 +66,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Remark",
+    "Reading",
     "Review",
     "ReviewPlan",
     "Reviewer",

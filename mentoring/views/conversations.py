@@ -41,7 +41,7 @@ def show(request, pk, before=None):
     if before:
         thread = thread.before(get_object_or_404(thread, pk=before))
     page = _page(thread, request.user, match)
-    form = composed(MessageForm, request, **_opening(match.other(request.user), page))
+    form = composed(MessageForm, request, reader=match.other(request.user), **_opening(match.other(request.user), page))
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
     facts = {"form": form, "before": before, **_facts(request.user, match), **page}

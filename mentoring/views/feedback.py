@@ -18,7 +18,7 @@ def give(request, pk):
     mine = meeting.feedback.filter(author=request.user)
     if mine.exists():
         return redirect(mine.get())
-    form = composed(FeedbackForm, request)
+    form = composed(FeedbackForm, request, reader=meeting.other(request.user))
     if request.method == "POST" and attempt(form, feedbacks.give, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.other(request.user).name} reads it; nobody else does.")
         return redirect(mine.get())
@@ -28,7 +28,7 @@ def give(request, pk):
 def show(request, pk):
     """The feedback and its answer; the one it is for may answer it here."""
     feedback = get_object_or_404(Feedback.objects.visible_to(request.user).with_people(), pk=pk)
-    form = composed(ReplyForm, request, author=feedback.author)
+    form = composed(ReplyForm, request, reader=feedback.author, author=feedback.author)
     if request.method == "POST" and attempt(form, feedbacks.reply, feedback=feedback, by=request.user):
         messages.success(request, f"Sent. {feedback.author.name} reads your answer.")
         return redirect(feedback)

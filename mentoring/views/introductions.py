@@ -97,7 +97,7 @@ def review(request, pk):
     """A mentor's answer: a comment, and the verdict while none is given."""
     introduction = get_object_or_404(Introduction.objects.visible_to(request.user).with_people(), pk=pk)
     policies.demand(policies.can_review_introduction, request.user, introduction)
-    form = composed(ReviewForm, request, introduction=introduction)
+    form = composed(ReviewForm, request, reader=introduction.enrolment.person, introduction=introduction)
     if request.method == "POST" and attempt(form, introductions.review, introduction=introduction, by=request.user):
         messages.success(request, f"Sent. {introduction.enrolment.person.name} reads it on this page and by mail.")
         return redirect(introduction)

@@ -114,7 +114,7 @@ def thank(request, pk):
     meeting = _meeting(request, pk)
     if not policies.can_thank(request.user, meeting):
         return redirect(meeting)
-    form = composed(ThankForm, request)
+    form = composed(ThankForm, request, reader=meeting.host)
     if request.method == "POST" and attempt(form, thanks.thank, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.host.name} will be glad to hear it.")
         return redirect(meeting)
