@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0015_moves'),
+        ('mentoring', '0016_inbound_mail'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('etiquette', '0006_judged'),
+        ('etiquette', '0007_reply_to'),
     ]
 
     operations = [
