@@ -12,7 +12,7 @@ from .specifics import concrete_question, empty_question, specific
 from .text import Draft
 
 SHARE = 0.3  # what a full cue adds to the likelihood
-FULL = 1.5  # cues count up to this, either way
+FULL = 3.0  # cues count up to this, either way: two or three clear ones are enough without the sound
 WORTH_SHOWING = 0.6
 FEW_WORDS = 8  # in a draft so short the sound says nothing: only a cue may speak
 

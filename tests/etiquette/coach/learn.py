@@ -1,7 +1,7 @@
 """Makes etiquette/coach/weights.tsv: `python -m tests.etiquette.coach.learn` (one minute; standard library only, same result each time).
 
 Logistic regression with a ridge penalty by AdaGrad. The thresholds come from cross-validation: on folds that a model has
-not seen, each code may flag at most FALSE_ALARMS of the clean texts. `held_out.jsonl` is not read here.
+not seen, each code may flag at most FALSE_ALARMS (or MORE_ALARMS) of the clean texts. `held_out.jsonl` is not read here.
 """
 
 import json
@@ -16,7 +16,8 @@ from etiquette.coach.text import Draft
 
 DATA = Path(__file__).parents[2] / "data" / "coach"
 FILES = ("examples.jsonl", "own.jsonl")
-FALSE_ALARMS, PRECISION, FLOOR = 0.006, 0.85, 0.35
+FALSE_ALARMS, PRECISION, FLOOR = 0.005, 0.8, 0.35
+MORE_ALARMS = {"heated": 0.012, "demanding": 0.012}  # tone is said in the most ways: a little more is risked to hear it
 SEEN_AT_LEAST = 2
 RIDGE, POSITIVE, PASSES, STEP, FOLDS = 0.5, 3.0, 30, 0.5, 5
 Row = tuple[dict[str, float], frozenset[str], dict[str, float]]
@@ -77,9 +78,9 @@ def unseen_scores(rows: list[Row], code: str) -> list[float]:
 
 
 def threshold(rows: list[Row], scores: list[float], code: str) -> float:
-    """The lowest bar that lets the clean texts pass, and is right nine times in ten on texts that the model has not seen."""
+    """The lowest bar that lets the clean texts pass, and is right four times in five on texts that the model has not seen."""
     clean = sorted((s for s, r in zip(scores, rows, strict=True) if not r[1]), reverse=True)
-    bar = max(clean[int(FALSE_ALARMS * len(clean))] + 0.005, FLOOR)
+    bar = max(clean[int(MORE_ALARMS.get(code, FALSE_ALARMS) * len(clean))] + 0.005, FLOOR)
     ranked = sorted(((s, code in r[1]) for s, r in zip(scores, rows, strict=True)), reverse=True)
     right, precise = 0, 1.0
     for count, (s, hit) in enumerate(ranked, 1):
