@@ -57,6 +57,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "message": message.pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "concern": Concern.objects.create(message=message, raised_by=maya, quote=message.text).pk,
+        "reading": Reading.objects.create(cohort=cohort, author=mina, helper=maya, text="A draft.", back="/", field="text").pk,
         "note": note.pk,
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
