@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0016_inbound_mail'),
+        ('mentoring', '0019_open_hours'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0017_second_thoughts'),
+        ('mentoring', '0020_second_thoughts'),
     ]
 
     operations = [

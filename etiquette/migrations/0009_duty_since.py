@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('etiquette', '0007_reply_to'),
+        ('etiquette', '0008_follow_ups'),
     ]
 
     operations = [
