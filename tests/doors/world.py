@@ -17,6 +17,7 @@ from mentoring.models import (
     Introduction,
     Match,
     Proposal,
+    Reading,
     Review,
     Reviewer,
     RevisionRequest,
