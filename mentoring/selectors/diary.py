@@ -12,6 +12,7 @@ from mentoring.models import Attendance, Availability, Session, User
 from mentoring.selectors import timetables
 from mentoring.selectors.pairs import Pair
 
+TAKEN = "This hour is no longer free: it may just have been taken. Please pick another one."
 LATEST = timedelta(days=800)  # nothing is looked for beyond; keeps a cohort of the year 9999 cheap
 
 
@@ -74,13 +75,19 @@ def refusal(pair: Pair, start: datetime, *, length: timedelta | None = None, lea
     if latest and start > latest and not by_host:
         weeks = host.rules.horizon // timedelta(weeks=1)
         return f"{mentor.name} can be booked {weeks} week{'s' * (weeks > 1)} ahead: please pick an earlier hour."
-    return "This hour is no longer free: it may just have been taken. Please pick another one."
+    return TAKEN
 
 
 def _too_soon(mentor: User, rules: slots.Rules) -> str:
     wishes = [f"{rules.notice // timedelta(hours=1)} hours' notice"] if rules.notice else []
     wishes += ["nothing on the same day"] if rules.not_today else []
     return f"{mentor.name} asks for {' and '.join(wishes)}: please pick a later hour."
+
+
+def is_taken(pair: Pair, start: datetime) -> bool:
+    """Whether the mentor is in a session with somebody else at this instant: a first look that needs no lock (one query)."""
+    there = Attendance.objects.filter(person=pair.host, status=Attendance.Status.ACTIVE, during__contains=start)
+    return there.exclude(meeting__attendances__person=pair.guest).exists()
 
 
 def lengths(pair: Pair) -> list[int]:
