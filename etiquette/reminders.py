@@ -97,7 +97,7 @@ def compose(email: Email) -> Mail | None:
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
     facts = {"person": person, "duties": duties, "count": count, "more": count - len(duties), **links}
     facts |= {"url": reverse("duties:owed"), "button": "See what you owe"}
-    return render("etiquette/email/reminder", facts, zone=person.zone)
+    return render("etiquette/email/reminder", facts, reader=person)
 
 
 def start() -> None:

@@ -38,7 +38,7 @@ def compose(email: Email) -> Mail | None:
         return None
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
     facts = {"person": person, "duties": duties, "url": reverse("duties:owed"), "button": "See what is promised to you", **links}
-    return render("etiquette/email/takes_longer", facts, zone=person.zone)
+    return render("etiquette/email/takes_longer", facts, reader=person)
 
 
 def start() -> None:

@@ -48,7 +48,7 @@ class Posting:
 
 def compose(kind: str, *, to, template: str, context: dict, essential: bool = False) -> Mail:
     """The mail `post` would write now: to show it before anything is sent."""
-    return render(template, {**_reader(to, kind, essential), **context}, zone=getattr(to, "zone", "UTC"))
+    return render(template, {**_reader(to, kind, essential), **context}, reader=to)
 
 
 def draft(kind: str, *, to, mail: Mail, key: str, about=None, **facts) -> Email:

@@ -1,20 +1,18 @@
 """What every request passes: the reader's zone, refusals as pages, an outage as a page."""
 
-import zoneinfo
-
 from django.shortcuts import render
-from django.utils import timezone
 
 from gurukool import errors
+from gurukool.lib.reading import read_by
 from gurukool.lib.refusals import Refused
 
 
 def own_zone(get_response):
-    """Show every time in the signed-in reader's own IANA zone."""
+    """Show every time in the signed-in reader's own IANA zone, on the clock they like."""
 
     def middleware(request):
         if request.user.is_authenticated:
-            with timezone.override(zoneinfo.ZoneInfo(request.user.zone)):
+            with read_by(request.user):
                 return get_response(request)
         return get_response(request)
 

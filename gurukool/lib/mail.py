@@ -1,12 +1,12 @@
 """Writing a mail from its three templates; no models, no sending."""
 
 import re
-import zoneinfo
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template import Context, engines
-from django.utils import timezone
+
+from gurukool.lib.reading import read_by
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ def absolute(url: str) -> str:
     return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
 
 
-def render(template: str, context: dict, zone: str = "UTC") -> Mail:
-    """Render `<template>/subject.txt`, `body.txt` and `body.html`, all times in the reader's `zone`.
+def render(template: str, context: dict, reader=None) -> Mail:
+    """Render `<template>/subject.txt`, `body.txt` and `body.html`, all times as `reader` reads them.
 
     The two texts are not HTML-escaped, whoever wrote their templates. Templates find `site_url` beside `context`.
     """
     facts = {"site_url": settings.SITE_URL, **context}
-    with timezone.override(zoneinfo.ZoneInfo(zone)):
+    with read_by(reader):
         subject = _write(f"{template}/subject.txt", facts, escape=False)
         return Mail(
             subject=" ".join(subject.split()),

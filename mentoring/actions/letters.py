@@ -8,6 +8,7 @@ from etiquette import outbox
 from etiquette.models import Email
 from etiquette.occasions import Owes, happened
 from gurukool.lib.mail import Mail
+from gurukool.lib.reading import read_by
 from mentoring.models import Application, Decision
 from mentoring.templatetags.clocks import spoken
 
@@ -41,8 +42,9 @@ def follow_the_dates(decisions: list[Decision]) -> None:
     emails = list(Email.objects.drafts().filter(key__in=moved)) if moved else []
     for email in emails:
         decision = moved[email.key]
-        zone, place = decision.application.person.zone, decision.application.enrolment
-        old, new = spoken(decision.confirm_by, zone), spoken(place.confirm_by, zone)
+        person, place = decision.application.person, decision.application.enrolment
+        with read_by(person):
+            old, new = spoken(decision.confirm_by, person.zone), spoken(place.confirm_by, person.zone)
         email.body_text, email.body_html = email.body_text.replace(old, new), email.body_html.replace(old, new)
     Email.objects.bulk_update(emails, ["body_text", "body_html"], batch_size=500)
 

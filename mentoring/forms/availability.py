@@ -108,19 +108,12 @@ class RulesForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "inline"}),
         help_text="Tick none to take whatever length the cohort uses.",
     )
-    twelve_hours = forms.TypedChoiceField(
-        label="Clock you read",
-        choices=[("", "24 hours (18:30)"), ("12", "12 hours (6:30 pm)")],
-        coerce=bool,
-        required=False,
-        empty_value=False,
-    )
 
     class Meta:
         model = Availability
         fields = [
             *("buffer_before", "buffer_after", "notice_hours", "not_today", "horizon_weeks", "most_a_day", "most_a_week"),
-            *("lengths", "open_hours", "twelve_hours"),
+            *("lengths", "open_hours"),
         ]
         labels = {
             "buffer_before": "Minutes free before each session",
@@ -152,7 +145,6 @@ class RulesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["twelve_hours"] = "12" if self.instance.twelve_hours else ""
         for name, (least, most) in self.LIMITS.items():
             field = self.fields[name]
             field.widget.attrs |= {"min": least, "max": most, "inputmode": "numeric"}

@@ -29,6 +29,20 @@ def orcid_check_digit(digits: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
+class ClockField(forms.TypedChoiceField):
+    """Whether someone reads twelve hours: True or False."""
+
+    def __init__(self, **options):
+        choices = [("", "24 hours (18:30)"), ("12", "12 hours (6:30 pm)")]
+        super().__init__(choices=choices, coerce=bool, required=False, empty_value=False, **options)
+
+
+class ClockForm(forms.Form):
+    """The same as one button."""
+
+    twelve_hours = ClockField()
+
+
 class ProfileForm(forms.ModelForm):
     """A person's name and time zone, and what the others in a cohort may read about them."""
 
@@ -36,6 +50,7 @@ class ProfileForm(forms.ModelForm):
     zone = forms.ChoiceField(
         label="Time zone", choices=zones, help_text="Every time you see here is in this zone. Please check that it is where you live now."
     )
+    twelve_hours = ClockField(label="Clock you read")
     linkedin = forms.URLField(
         label="LinkedIn",
         required=False,
@@ -46,7 +61,10 @@ class ProfileForm(forms.ModelForm):
     orcid = forms.CharField(label="ORCID iD", required=False, max_length=60, help_text="Sixteen characters, such as 0000-0002-1825-0097.")
     languages = ListField(required=False, help_text="Separated by commas: English, Hindi.")
 
-    field_order = ["name", "zone", "pronouns", "field", "stage", "organisation", "languages", "english_help", "linkedin", "orcid"]
+    field_order = [
+        *("name", "zone", "twelve_hours", "pronouns", "field", "stage", "organisation", "languages"),
+        *("english_help", "linkedin", "orcid"),
+    ]
 
     class Meta:
         model = Profile
@@ -59,7 +77,7 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial |= {"name": person.name, "zone": person.zone}
+        self.initial |= {"name": person.name, "zone": person.zone, "twelve_hours": "12" if person.twelve_hours else ""}
         self.fields["english_help"].choices = [("", "neither just now"), *Profile.english_help.field.choices]
         if not person.zone_confirmed:
             self.fields["zone"].widget.attrs["data-guess-zone"] = ""

@@ -157,7 +157,6 @@ class Availability(Record):
     most_a_week = models.PositiveSmallIntegerField("sessions a week, at most", null=True, blank=True)
     lengths = ArrayField(models.PositiveSmallIntegerField(), verbose_name="session lengths", default=list, blank=True)
     open_hours = models.BooleanField("Anyone in my cohorts may book me", default=False)
-    twelve_hours = models.BooleanField("12-hour clock", default=False)
     kept_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -70,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     zone = models.CharField("time zone", max_length=64, default="UTC", validators=[validate_zone])
     zone_confirmed = models.BooleanField(default=False)
+    twelve_hours = models.BooleanField("12-hour clock", default=False)
     is_staff = models.BooleanField("programme admin", default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

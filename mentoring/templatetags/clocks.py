@@ -1,4 +1,4 @@
-"""Times as people read them: always with the zone's name, two clocks where two people meet."""
+"""Times as people read them: with the zone's name, on the clock they like (`gurukool.lib.reading`), two where two people meet."""
 
 import zoneinfo
 from datetime import timedelta
@@ -6,6 +6,8 @@ from datetime import timedelta
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+
+from gurukool.lib.reading import on_the_clock
 
 register = template.Library()
 
@@ -27,7 +29,7 @@ def spoken(moment, zone):
     """`Tue 24 Nov, 18:30 IST`: a moment in an IANA zone (name or tzinfo), the zone named; the year if it is not this one."""
     local = _in(moment, zone)
     year = "" if abs(moment - timezone.now()) < timedelta(days=300) else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M} {_zone_name(local)}"
+    return f"{local:%a} {local.day} {local:%b}{year}, {on_the_clock(local)} {_zone_name(local)}"
 
 
 @register.filter
@@ -39,26 +41,14 @@ def moment(value, zone=None):
 @register.filter
 def clock(value, zone=None):
     """Weekday and time only: `Tue 18:30`."""
-    return f"{_in(value, zone or timezone.get_current_timezone()):%a %H:%M}"
+    local = _in(value, zone or timezone.get_current_timezone())
+    return f"{local:%a} {on_the_clock(local)}"
 
 
 @register.filter
 def hour(value, zone=None):
     """The time only: `18:30`."""
-    return f"{_in(value, zone or timezone.get_current_timezone()):%H:%M}"
-
-
-@register.simple_tag
-def hour_in(value, zone, twelve=False):
-    """The time only, in a zone, on the clock its reader likes: `18:30`, `6:30 pm`."""
-    local = _in(value, zone)
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}" if twelve else f"{local:%H:%M}"
-
-
-@register.simple_tag
-def clock_in(value, zone, twelve=False):
-    """Weekday and time in a zone: `Wed 06:00`, `Wed 6:00 am`."""
-    return f"{_in(value, zone):%a} {hour_in(value, zone, twelve)}"
+    return on_the_clock(_in(value, zone or timezone.get_current_timezone()))
 
 
 @register.filter
@@ -121,6 +111,6 @@ def amount(value):
 
 
 @register.inclusion_tag("components/clocks.html")
-def two_clocks(moment, mine, theirs, twelve=False):
-    """Two clock faces for one moment: `mine` and `theirs` are people with a zone; `twelve` for am and pm."""
-    return {"moment": moment, "mine": mine, "theirs": theirs, "twelve": twelve}
+def two_clocks(moment, mine, theirs):
+    """Two clock faces for one moment: `mine` and `theirs` are people with a zone."""
+    return {"moment": moment, "mine": mine, "theirs": theirs}

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from gurukool.lib.refusals import attempt
 from mentoring.actions import people
-from mentoring.forms.people import ProfileForm
+from mentoring.forms.people import ClockForm, ProfileForm
 from mentoring.models import Introduction, Profile, User
 
 
@@ -18,6 +20,14 @@ def profile(request):
         messages.success(request, "Saved. This is what the others in your cohorts see.")
         return redirect(request.user)
     return render(request, "mentoring/people/profile.html", {"form": form})
+
+
+@require_POST
+def clock(request):
+    """The other clock, from a button on any page; back to that page."""
+    attempt(ClockForm(request.POST), people.read_clock, by=request.user)
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "people:profile")
 
 
 def card(request, uuid):

@@ -1,13 +1,12 @@
 """The slot picker: the next days that have free times, on both clocks, and what helps where there are none."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from etiquette.models import Absence
 from mentoring import slots
-from mentoring.models import Availability, Session, User
+from mentoring.models import Session, User
 from mentoring.selectors import diary, freetime, pairs
 from mentoring.selectors.pairs import Pair
 
@@ -19,7 +18,7 @@ SOON = timedelta(days=14)
 def picker(pair: Pair, query) -> dict:
     """What the book page shows: non-empty days of free slots, which of them fit the mentee's own hours, the one chosen.
 
-    `query` may hold `days` (how many to show), `start` (the chosen slot, ISO), `minutes` (the length) and `clock` (12 or 24).
+    `query` may hold `days` (how many to show), `start` (the chosen slot, ISO) and `minutes` (the length).
     """
     lengths = diary.lengths(pair)
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
@@ -33,7 +32,7 @@ def picker(pair: Pair, query) -> dict:
         "absence": absence,
         "colleagues": freetime.colleagues(pair) if absence or not page["days"] else [],
         **page,
-        **_addresses(pair.guest, query, minutes, lengths),
+        "keep": _kept(minutes, lengths),
     }
 
 
@@ -44,7 +43,7 @@ def mover(meeting: Session, me: User, query) -> dict:
     how = {"length": meeting.ends_at - meeting.starts_at, "leaving_out": meeting, "by_host": by_host}
     free = diary.in_open_weeks(pair, diary.free_slots(pair, frm, meeting.cohort.ends_at, **how), leaving_out=[meeting])
     free = [slot for slot in free if slot.start != meeting.starts_at]
-    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), **_addresses(me, query, meeting.minutes, [meeting.minutes])}
+    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), "keep": ""}
 
 
 def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
@@ -65,12 +64,9 @@ def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
     }
 
 
-def _addresses(reader: User, query, minutes: int, lengths: list[int]) -> dict:
-    """Which clock is read, and what every link of the page keeps: the length, unless it is the usual one, and the clock asked for."""
-    asked = query.get("clock") if query.get("clock") in {"12", "24"} else None
-    prefers = Availability.objects.filter(person=reader).values_list("twelve_hours", flat=True).first() or False
-    keep = ({"minutes": minutes} if minutes != lengths[0] else {}) | ({"clock": asked} if asked else {})
-    return {"twelve": asked == "12" if asked else prefers, "keep": f"{urlencode(keep)}&" if keep else ""}
+def _kept(minutes: int, lengths: list[int]) -> str:
+    """What every link of the page keeps: the length, unless it is the usual one."""
+    return f"minutes={minutes}&" if minutes != lengths[0] else ""
 
 
 def _own_hours(pair: Pair, frm: datetime) -> list[slots.Span]:

@@ -16,6 +16,7 @@ ADMIN_POST = (302, 404, 404, 404, 405)
 TABLE = {
     "home": ("/", MEMBERS),
     "people:profile": ("/profile/", MEMBERS),
+    "people:clock": ("/profile/clock/", POST),
     "people:card": ("/people/{person}/", (302, 404, 200, 200, 200)),
     "cohorts:index": ("/cohorts/", PUBLIC),
     "cohorts:show": ("/cohorts/{cohort}/", PUBLIC),

@@ -136,7 +136,7 @@ def test_how_one_is_booked_is_saved_whole_or_refused_in_sentences(client, maya):
     client.force_login(maya)
     url = reverse("availability:rules")
     facts = {"buffer_before": "10", "buffer_after": "5", "notice_hours": "48", "not_today": "on", "horizon_weeks": "4", "most_a_day": "2"}
-    facts |= {"most_a_week": "", "lengths": ["30", "60"], "twelve_hours": "12"}
+    facts |= {"most_a_week": "", "lengths": ["30", "60"]}
     for name, value in {"buffer_before": "121", "horizon_weeks": "0", "most_a_day": "0", "notice_hours": "-1"}.items():
         page = client.post(url, facts | {name: value}).content.decode()
         assert "Please give a number from" in page or "Ensure this value is greater than or equal to 0" in page
@@ -144,7 +144,7 @@ def test_how_one_is_booked_is_saved_whole_or_refused_in_sentences(client, maya):
     assert client.post(url, facts).status_code == 302
     mine = Availability.objects.get(person=maya)
     assert (mine.buffer_before, mine.buffer_after, mine.notice_hours, mine.not_today, mine.horizon_weeks) == (10, 5, 48, True, 4)
-    assert (mine.most_a_day, mine.most_a_week, mine.lengths, mine.twelve_hours) == (2, None, [30, 60], True)
+    assert (mine.most_a_day, mine.most_a_week, mine.lengths) == (2, None, [30, 60])
 
 
 @pytest.mark.parametrize(

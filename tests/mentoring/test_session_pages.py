@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import absences
+from etiquette.models import Email
 from etiquette.occasions import Owes, happened
 from mentoring.actions import availability, preparations, sessions
 from mentoring.models import Availability, Enrolment, Session, User, WeeklyHours
@@ -81,16 +82,27 @@ def test_show_more_shows_the_next_days_and_leads_to_the_first_of_them(client, ma
     assert f'href="?days=12#day-{days[6]:%Y-%m-%d}"' in first.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("prefers", "query", "twelve"), [(False, {}, False), (True, {}, True), (True, {"clock": "24"}, False), (False, {"clock": "12"}, True)]
-)
-def test_the_clock_is_the_one_the_reader_likes(client, match, hours, mina, prefers, query, twelve):
-    Availability.objects.create(person=mina, twelve_hours=prefers)
+def test_the_clock_is_the_one_the_reader_likes_and_is_kept_for_pages_and_mails(client, match, hours, mina, maya):
     client.force_login(mina)
-    page = client.get(reverse("sessions:book", args=[match.pk]), query)
-    assert page.context["twelve"] is twelve
-    assert (" pm</b>" in page.content.decode()) is twelve
-    assert Availability.objects.get(person=mina).twelve_hours is prefers
+    url = reverse("sessions:book", args=[match.pk])
+    assert "<b>18:30</b>" in client.get(url).content.decode()
+    back = client.post(reverse("people:clock"), {"twelve_hours": "12", "next": f"{url}?days=12"})
+    assert back.url == f"{url}?days=12"
+    page = client.get(url).content.decode()
+    assert ("<b>6:30 pm</b>" in page, "Tue 8:00 am EST" in page, "18:30" in page) == (True, True, False)
+    mina.refresh_from_db()
+    meeting = sessions.book(match, next_tuesday(), by=mina)
+    assert "6:30 pm IST" in client.get(meeting.get_absolute_url()).content.decode()
+    mails = {mail.person: mail.body_text for mail in Email.objects.filter(kind="session_invitation")}
+    assert ("6:30 pm IST on your clock" in mails[mina], "18:30 IST on Mina's" in mails[maya]) == (True, True)
+    client.post(reverse("people:clock"), {"twelve_hours": ""})
+    assert "<b>18:30</b>" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", ""])
+def test_changing_the_clock_leads_nowhere_else(client, mina, back):
+    client.force_login(mina)
+    assert client.post(reverse("people:clock"), {"twelve_hours": "12", "next": back}).url == reverse("people:profile")
 
 
 def test_a_change_of_clocks_before_the_date_is_said(client, match, hours, mina, time_machine):
