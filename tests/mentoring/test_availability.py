@@ -83,6 +83,23 @@ def test_a_date_can_be_closed_and_follow_its_weekday_again(client, maya):
     assert not DateOverride.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "facts", "sentence"),
+    [
+        ("availability:override", {"day": "9999-12-31"}, "Please pick a day within the next two years."),
+        ("availability:override", {"day": "99999-12-31"}, "Enter a valid date."),
+        ("availability:away", {"starts_on": "9999-12-30", "ends_on": "9999-12-31"}, "Please pick days within the next two years."),
+        ("people:profile", {"name": "Maya", "zone": "../../etc/passwd"}, "../../etc/passwd is not one of the available choices."),
+    ],
+)
+def test_what_nobody_means_is_a_sentence_and_changes_nothing(client, maya, name, facts, sentence):
+    client.force_login(maya)
+    page = client.post(reverse(name), facts)
+    assert (page.status_code, sentence in page.content.decode()) == (200, True)
+    maya.refresh_from_db()
+    assert (DateOverride.objects.count(), Absence.objects.count(), maya.zone) == (0, 0, "America/New_York")
+
+
 def test_dates_are_refused_in_sentences(client, maya):
     client.force_login(maya)
     past = {"day": "2020-01-01"}
