@@ -1,6 +1,7 @@
 """The slot picker: the next days that have free times, on both clocks, and what helps where there are none."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ def picker(pair: Pair, query) -> dict:
         "absence": absence,
         "colleagues": freetime.colleagues(pair) if absence or not page["days"] else [],
         **page,
-        "keep": _kept(minutes, lengths),
+        "keep": _kept(query, minutes, lengths),
     }
 
 
@@ -43,7 +44,7 @@ def mover(meeting: Session, me: User, query) -> dict:
     how = {"length": meeting.ends_at - meeting.starts_at, "leaving_out": meeting, "by_host": by_host}
     free = diary.in_open_weeks(pair, diary.free_slots(pair, frm, meeting.cohort.ends_at, **how), leaving_out=[meeting])
     free = [slot for slot in free if slot.start != meeting.starts_at]
-    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), "keep": ""}
+    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), "keep": _kept(query, meeting.minutes, [meeting.minutes])}
 
 
 def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
@@ -64,9 +65,11 @@ def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
     }
 
 
-def _kept(minutes: int, lengths: list[int]) -> str:
-    """What every link of the page keeps: the length, unless it is the usual one."""
-    return f"minutes={minutes}&" if minutes != lengths[0] else ""
+def _kept(query, minutes: int, lengths: list[int]) -> str:
+    """What every link of the page keeps: the length, unless it is the usual one, and how many days are shown, once more were asked for."""
+    kept = {"minutes": minutes} if minutes != lengths[0] else {}
+    kept |= {"days": days} if (days := _number(query.get("days"))) != DAYS_AT_ONCE else {}
+    return f"{urlencode(kept)}&" if kept else ""
 
 
 def _own_hours(pair: Pair, frm: datetime) -> list[slots.Span]:

@@ -80,6 +80,7 @@ def test_show_more_shows_the_next_days_and_leads_to_the_first_of_them(client, ma
     days = [day for day, _ in more.context["days"]]
     assert (len(first.context["days"]), len(days)) == (6, 12)
     assert f'href="?days=12#day-{days[6]:%Y-%m-%d}"' in first.content.decode()
+    assert 'href="?days=12&amp;start=' in more.content.decode()
 
 
 def test_the_clock_is_the_one_the_reader_likes_and_is_kept_for_pages_and_mails(client, match, hours, mina, maya):
