@@ -61,8 +61,9 @@ def test_the_pages_are_accessible_and_fit(open_page, settled, maya, mina, width,
     mentor, mentee = (open_page(person, width=width, color_scheme=scheme) for person in (maya, mina))
     for page, address in [
         *((mentor, f"/hours/{name}") for name in ("", "rules/", "away/", "calendars/")),
+        (mentor, "/calendar/"),
         (mentee, f"/matches/{settled.pk}/book/"),
-        (mentee, f"/matches/{settled.pk}/book/?clock=12&start={next_tuesday().astimezone().isoformat().replace('+', '%2B')}"),
+        (mentee, f"/matches/{settled.pk}/book/?start={next_tuesday().astimezone().isoformat().replace('+', '%2B')}"),
     ]:
         page.goto(address)
         assert_accessible(page)
@@ -72,3 +73,18 @@ def test_the_pages_are_accessible_and_fit(open_page, settled, maya, mina, width,
     mentee.goto(f"/matches/{settled.pk}/book/")
     expect(mentee.get_by_role("heading", name="Maya is away")).to_be_visible()
     assert_accessible(mentee)
+
+
+def test_the_clock_one_reads_and_the_calendar_one_keeps_are_a_click_away(open_page, settled, mina, settings):
+    page = open_page(mina, javascript=False)
+    page.goto(f"/matches/{settled.pk}/book/")
+    page.get_by_role("button", name="12-hour clock").click()
+    expect(page.get_by_role("button", name="24-hour clock")).to_be_visible()
+    expect(page.locator(".slot b").first).to_contain_text("m")
+    page.get_by_role("link", name="Sessions", exact=True).click()
+    page.get_by_role("link", name="Show them in your calendar").click()
+    page.get_by_role("button", name="Make my address").click()
+    address = page.locator("code").inner_text()
+    answer = page.request.get(address.removeprefix(settings.SITE_URL))
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    expect(page.get_by_role("link", name="Apple")).to_have_attribute("href", address.replace("http:", "webcal:"))
