@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from etiquette.models import Email
-from mentoring.actions import invitations, sessions
+from mentoring.actions import invitations, moves, sessions
 from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,18 @@ def test_links_carry_the_same_hour_and_stand_in_the_mail_and_on_the_page(client,
     for link in invitations.add_links(meeting):
         assert link.url.replace("&", "&amp;") in shown
         assert link.url.replace("&", "&amp;") in mailed
+
+
+def test_a_moved_session_keeps_its_name_and_its_links_carry_the_new_hour(meeting, maya, mina):
+    moved = moves.move(meeting, by=mina, start=next_tuesday(weeks=1), reason="A clash.")
+    for person in (maya, mina):
+        method, asked, event = sent("session_moved", person)
+        assert (method, str(asked["METHOD"]), event["SEQUENCE"], event.decoded("DTSTART")) == ("REQUEST", "REQUEST", 1, moved.starts_at)
+        assert event["UID"] == sent("session_invitation", person)[2]["UID"]
+        html = Email.objects.get(kind="session_moved", person=person).body_html
+        assert all(link.url.replace("&", "&amp;") in html for link in invitations.add_links(moved))
+    sessions.cancel(moved, by=mina, reason="Ill.")
+    assert [sent("session_cancelled", person)[2]["SEQUENCE"] for person in (maya, mina)] == [2, 2]
 
 
 def test_a_declined_invitation_has_no_door_to_come_in_by(client, meeting, mina):
