@@ -133,7 +133,7 @@ def test_it_costs_the_same_at_any_length(match, hours, mina, weeks, django_asser
 
 def test_lines_are_legal_whatever_a_name_holds():
     start = datetime(2026, 11, 24, 13, tzinfo=UTC)
-    title = "Session with " + "Łukasz, „Ł”; 🦉\\" * 20
+    title = "Session with " + "Łukasz, „Ł”; 🦉" * 20
     text = feed([Entry("a@b", 0, start, start + timedelta(hours=1), timezone.now(), title, "https://x.example/")])
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(text).walk("VEVENT")] == [title]
