@@ -13,7 +13,7 @@ UPDATE mentoring_availability SET twelve_hours = true
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0019_open_hours")]
+    dependencies = [("mentoring", "0021_readings")]
 
     operations = [
         migrations.AddField("user", "twelve_hours", models.BooleanField(default=False, verbose_name="12-hour clock")),
