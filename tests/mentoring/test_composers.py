@@ -9,7 +9,7 @@ from django.utils import timezone
 from etiquette.models import IgnoredAdvice, ThankYou
 from mentoring.actions import feedback
 from mentoring.models import Feedback, Introduction, Message, Preparation
-from tests.doors.world import _held, _meeting
+from tests.doors.world import _meeting, _over
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ RUDE = "How dare you ignore me for weeks? I have recieved nothing."
 
 @pytest.fixture
 def held(match, hours, mina):
-    return _held(_meeting(match, mina, weeks=1), mina)
+    return _over(_meeting(match, mina, weeks=1), hours=2, by=mina, missing=[])
 
 
 @pytest.fixture
