@@ -22,6 +22,7 @@ class PreferenceForm(forms.ModelForm):
         model = MailPreference
         fields = ["quiet_from", "quiet_until", "digest", "asks_outcomes", "unsubscribed"]
         widgets = {"quiet_from": CLOCK, "quiet_until": CLOCK}
+        help_texts = {"quiet_from": "In your own time zone; nothing but what is essential goes out in these hours."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

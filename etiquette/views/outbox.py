@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from etiquette import outbox
@@ -18,7 +19,7 @@ def list(request):  # noqa: A001 - named as its URL
     form = OutboxForm(request.GET)
     rows = form.narrow(Email.objects.visible_to(request.user).select_related("person").defer(*BODIES))
     emails, after = page(rows, "created_at", request.GET.get("after", ""), newest_first=True)
-    return render(request, "etiquette/outbox/list.html", {"emails": emails, "after": after, "form": form})
+    return render(request, "etiquette/outbox/list.html", {"emails": emails, "after": after, "form": form, "now": timezone.now()})
 
 
 @admins_only
