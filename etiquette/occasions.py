@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from etiquette import raising, registry
-from etiquette.models import Duty, Email, Incident, Rule
-from etiquette.models.about import about_facts
+from etiquette.checklists import ticking
+from etiquette.models import Duty, Email, Incident, Rule, Tick
+from etiquette.models.about import about_facts, key_of
 from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_peers, register_rules
 from gurukool.lib.refusals import Refused
 
@@ -27,6 +28,7 @@ __all__ = [
     "happened",
     "happened_for_all",
     "is_clear",
+    "is_owed",
     "note",
     "promise",
     "redate",
@@ -101,17 +103,22 @@ def _rules(occasion: str, scope) -> list[Rule]:
 
 
 def discharge(act: str, *, by, about) -> int:
-    """`by` did `act` about this object: close what they owed of it; says how many duties that were."""
+    """`by` did `act` about this object: close what they owed of it, tick the steps it is; says how many duties that were."""
     return discharge_all(act, by=by, abouts=[about])
 
 
 def discharge_all(act: str, *, by, abouts: Iterable) -> int:
     """`discharge` for many objects of one kind, at the cost of one."""
-    return Duty.objects.about_any(abouts).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
+    abouts = list(abouts)
+    with transaction.atomic(savepoint=False):
+        ticking.tick_by_act(act, by=by, abouts=abouts)
+        return Duty.objects.about_any(abouts).filter(person=by, act=act).close(Duty.Status.DISCHARGED)
 
 
 def reopen(act: str, *, by, abouts: Iterable, since: datetime) -> int:
     """What `by` discharged from `since` on is owed again, on its old date: the deed was taken back; says how many duties."""
+    abouts = list(abouts)
+    ticking.untick_by_act(act, by=by, abouts=abouts, since=since)
     closed = Duty.objects.about_any(abouts).filter(person=by, act=act, status=Duty.Status.DISCHARGED, closed_at__gte=since)
     return closed.reopen()
 
@@ -138,6 +145,7 @@ def forget(abouts: Iterable) -> None:
     Email.objects.about_any(abouts).delete()
     Incident.objects.about_any(abouts).delete()
     Duty.objects.about_any(abouts).delete()
+    Tick.objects.filter(about_id__in=[key_of(thing) for thing in abouts]).delete()
 
 
 def waive(about) -> int:
@@ -159,6 +167,11 @@ def is_clear(user, act: str, about=None) -> bool:
     """Whether `user` owes no such act (about this object, or at all)."""
     duties = Duty.objects.open().filter(person=user, act=act)
     return not (duties.about(about) if about else duties).exists()
+
+
+def is_owed(occasion: str, role: str, act: str, *, scope=None) -> bool:
+    """Whether a rule that is on says so in this cohort: what it unlocks is then asked for."""
+    return any((rule.role, rule.act) == (role, act) for rule in _rules(occasion, getattr(scope, "pk", scope)))
 
 
 def promise(duty_id: UUID, *, by, date: datetime) -> Duty:

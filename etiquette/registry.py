@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -13,8 +14,8 @@ class Act:
     """Something a person can owe, and the page where it is done.
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
-    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`). `receipt_url_name` is where
-    one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
+    The page's URL takes the key of the object; before it the moment, where the act is a checklist. `receipt_url_name` is
+    where one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
     after two reminders; acts without one are private, and only an admin learns of them.
     """
 
@@ -22,12 +23,12 @@ class Act:
     label: str
     url_name: str
     button: str = "Do it now"
-    addressed_by: Literal["about", "duty"] = "about"
+    moment: str = ""
     receipt_url_name: str = ""
     told: str = ""
 
     def url(self, duty) -> str:
-        return reverse(self.url_name, args=[duty.about_id if self.addressed_by == "about" else duty.pk])
+        return reverse(self.url_name, args=[self.moment, duty.about_id] if self.moment else [duty.about_id])
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class DefaultRule:
     within: timedelta
     norm: str
     why: str
-    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,14 @@ class Kind:
     essential: bool = False
 
 
+@dataclass(frozen=True)
+class Door:
+    """The way from a handbook page to where its rule happens, for one person."""
+
+    label: str
+    url: str
+
+
 OCCASIONS: set[str] = set()
 ACTS: dict[str, Act] = {}
 RULES: dict[tuple[str, str, str], DefaultRule] = {}
@@ -64,6 +72,8 @@ COMPOSERS: dict[str, Callable[[Any], Any]] = {}
 NEWS_TELLERS: list[Callable[..., Any]] = []
 PEERS: list[str] = []  # the URL name of “ask a peer to read this”, if some room above offers it
 ABSENCE_FOLLOWERS: list[Callable[[Any, Any], None]] = []
+DOOR_FINDERS: list[Callable[[Any], dict[str, list["Door"]]]] = []
+SCOPE_FINDERS: list[Callable[[Any], list[tuple[UUID, str]]]] = []
 
 
 def register(*occasions: str) -> None:
@@ -139,3 +149,28 @@ def label_of(kind: str) -> str:
 def essentials() -> list[Kind]:
     """The kinds nobody can switch off."""
     return [kind for kind in KINDS.values() if kind.essential]
+
+
+def find_doors_with(finder: Callable[[Any], dict[str, list[Door]]]) -> None:
+    """`finder(person)` says where each rule (by code) happens for them, so that the handbook can lead there."""
+    if finder not in DOOR_FINDERS:
+        DOOR_FINDERS.append(finder)
+
+
+def handbook_doors(person) -> dict[str, list[Door]]:
+    """The ways from each handbook page, by code, for one signed-in person."""
+    doors: dict[str, list[Door]] = {}
+    for finder in DOOR_FINDERS:
+        for code, found in finder(person).items():
+            doors.setdefault(code, []).extend(found)
+    return doors
+
+
+def find_scopes_with(finder: Callable[[Any], list[tuple[UUID, str]]]) -> None:
+    """`finder(person)` says in which cohorts they are: key and name."""
+    if finder not in SCOPE_FINDERS:
+        SCOPE_FINDERS.append(finder)
+
+
+def scopes_of(person) -> list[tuple[UUID, str]]:
+    return [scope for finder in SCOPE_FINDERS for scope in finder(person)]

@@ -1,6 +1,7 @@
-"""After `migrate`: norms and default rules that are missing become rows; what an admin edited stays."""
+"""After `migrate`: norms, default rules and lists that are missing become rows; what an admin edited stays."""
 
 from etiquette import registry
+from etiquette.checklists import moments
 from etiquette.norms import NORMS
 
 
@@ -11,12 +12,12 @@ def plant(**signal) -> None:
     Norm.objects.bulk_create([Norm(code=code, name=name, sentence=sentence) for code, name, sentence in NORMS], ignore_conflicts=True)
     norms = {norm.code: norm for norm in Norm.objects.all()}
     Rule.objects.bulk_create([_rule(rule, norms) for rule in registry.RULES.values()], ignore_conflicts=True)
-    stepped = {key: rule for key, rule in registry.RULES.items() if rule.steps}
-    for row in Rule.objects.filter(scope=None, checklist=None, occasion__in=[key[0] for key in stepped]):
-        default = stepped.get((row.occasion, row.role, row.act))
-        if default:
-            checklist = Checklist.objects.create(rule=row, title=registry.ACTS[row.act].label)
-            Step.objects.bulk_create(Step(checklist=checklist, position=at, text=text) for at, text in enumerate(default.steps, 1))
+    there = set(Checklist.objects.filter(scope=None).values_list("moment", "role"))
+    for key, default in moments.DEFAULTS.items():
+        if key not in there:
+            checklist = Checklist.objects.create(moment=default.moment, role=default.role, title=default.title)
+            rows = [Step(checklist=checklist, position=at, text=text, act=act) for at, (text, act) in enumerate(default.pairs, 1)]
+            Step.objects.bulk_create(rows)
 
 
 def _rule(default, norms):

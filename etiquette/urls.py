@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from etiquette.views import checklists, coach, duties, mail, outbox, record, rules, thanks
+from etiquette.views import checklists, coach, duties, handbook, mail, outbox, record, rules, selfcheck, thanks
 
 duties_urls = [
     path("owed/", duties.owed, name="owed"),
@@ -14,14 +14,24 @@ duties_urls = [
     path("overdue/", duties.overdue, name="overdue"),
 ]
 checklists_urls = [
-    path("<uuid:pk>/", checklists.show, name="show"),
-    path("<uuid:pk>/<uuid:step>/tick/", checklists.tick, name="tick"),
-    path("<uuid:pk>/<uuid:step>/untick/", checklists.untick, name="untick"),
+    path("<slug:moment>/<uuid:about>/", checklists.show, name="show"),
+    path("<slug:moment>/<uuid:about>/<uuid:step>/tick/", checklists.tick, name="tick"),
+    path("<slug:moment>/<uuid:about>/<uuid:step>/untick/", checklists.untick, name="untick"),
 ]
 coach_urls = [
     path("ignored/<uuid:pk>/hear/", coach.hear, name="hear"),
     path("<slug:surface>/", coach.advise, name="advise"),
     path("<slug:surface>/ignore/<slug:code>/", coach.ignore, name="ignore"),
+]
+handbook_urls = [
+    path("", handbook.index, name="index"),
+    path("all/", handbook.all, name="all"),
+    path("self-check/", selfcheck.start, name="self_check"),
+    path("self-check/<int:number>/", selfcheck.scene, name="scene"),
+    path("self-check/end/", selfcheck.end, name="end"),
+    path("self-check/forget/", selfcheck.forget, name="forget"),
+    path("self-check/put-aside/", selfcheck.put_aside, name="put_aside"),
+    path("<slug:code>/", handbook.page, name="page"),
 ]
 mail_urls = [
     path("preferences/", mail.preferences, name="preferences"),
@@ -58,6 +68,7 @@ urlpatterns = [
     path("", include((duties_urls, "duties"))),
     path("checklists/", include((checklists_urls, "checklists"))),
     path("coach/", include((coach_urls, "coach"))),
+    path("handbook/", include((handbook_urls, "handbook"))),
     path("mail/", include((mail_urls, "mail"))),
     path("outbox/", include((outbox_urls, "outbox"))),
     path("record/", include((record_urls, "record"))),

@@ -12,17 +12,6 @@ def hours(count):
     return timedelta(hours=count)
 
 
-MENTEES_FIRST_STEPS = (
-    "Read your mentor's profile and something they wrote",
-    "Write the first message: who you are, what you hope for",
-    "Look at the hours they offer and book the first session",
-)
-MENTORS_FIRST_STEPS = (
-    "Read your mentee's introduction",
-    "Check that your hours are right for the coming weeks",
-    "Say hello, and what a good first hour looks like for you",
-)
-
 RULES = [
     DefaultRule("application_submitted", "admin", "decide", hours(0), "G1", "People plan their year around this answer."),
     DefaultRule(
@@ -31,6 +20,9 @@ RULES = [
     DefaultRule("revision_requested", "applicant", "revise", hours(0), "G1", "A better answer to one question may be all that is missing."),
     DefaultRule("place_offered", "member", "confirm_place", hours(0), "G1", "A line from you keeps the place; silence would pass it on."),
     DefaultRule("place_confirmed", "mentee", "introduce", hours(72), "I1", "Mentors read it first, and match you better for it."),
+    DefaultRule(
+        "place_confirmed", "mentee", "assess", hours(7 * 24), "M1", "Whoever knows where they stand gets more out of the first hour."
+    ),
     DefaultRule("place_confirmed", "mentor", "offer_hours", hours(72), "M7", "Mentees can only book hours they can see."),
     DefaultRule(
         "introduction_submitted", "reviewer", "review_introduction", hours(72), "I1", "A first answer from a mentor is what they remember."
@@ -38,12 +30,8 @@ RULES = [
     DefaultRule(
         "cohort_approved", "mentee", "write_first", hours(48), "M2", "The mentee opens the conversation; two sentences are plenty."
     ),
-    DefaultRule(
-        "cohort_approved", "mentee", "first_steps", hours(7 * 24), "I2", "A good start takes three small things.", MENTEES_FIRST_STEPS
-    ),
-    DefaultRule(
-        "cohort_approved", "mentor", "first_steps", hours(7 * 24), "I4", "A good start takes three small things.", MENTORS_FIRST_STEPS
-    ),
+    DefaultRule("cohort_approved", "mentee", "first_steps", hours(7 * 24), "I2", "A good start takes three small things."),
+    DefaultRule("cohort_approved", "mentor", "first_steps", hours(7 * 24), "I4", "A good start takes three small things."),
     DefaultRule("match_ended", "admin", "rematch", hours(72), "G1", "Whoever is left without a match waits for a word from us."),
     DefaultRule("session_booked", "mentee", "prepare", hours(-24), "G2", "Three questions and an agenda let the meeting start with facts."),
     DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),

@@ -29,6 +29,7 @@ ACTS = [
     ("revise", "Revise an answer in {about}", "revisions:show", "Read the question"),
     ("confirm_place", "Confirm your place in the cohort", "cohorts:place", "Confirm"),
     ("introduce", "Introduce yourself to the mentors", "introductions:write", "Write"),
+    ("assess", "Look at yourself, and write down what you expect", "development:assess", "Begin"),
     ("offer_hours", "Offer the hours you can give", "availability:edit", "Offer hours"),
     ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
     ("rematch", "See to a new match after {about}", "matching:rematch", "See to it"),
@@ -58,7 +59,7 @@ TOLD = {
 RECEIPTS = {"acknowledge": "conversations:received"}  # where one click is enough
 
 CHECKLISTS = [
-    ("first_steps", "Your first steps with {to}", "Open the list"),
+    ("first_steps", "Your first steps with {to}", "Open the list", "first_contact"),
 ]
 
 MAILS = [
@@ -99,8 +100,8 @@ def announce():
     for code, label, url_name, button in ACTS:
         more = {"receipt_url_name": RECEIPTS.get(code, ""), "told": TOLD.get(code, "")}
         occasions.register_act(code, label, url_name, button=button, **more)
-    for code, label, button in CHECKLISTS:
-        occasions.register_act(code, label, "checklists:show", button=button, addressed_by="duty")
+    for code, label, button, moment in CHECKLISTS:
+        occasions.register_act(code, label, "checklists:show", button=button, moment=moment)
     for code, label in MAILS:
         occasions.register_kind(code, label)
     for code, label in ESSENTIAL_MAILS:

@@ -7,6 +7,7 @@ the page does not exist for that person (404), so that nothing is given away.
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from etiquette.occasions import is_owed
 from mentoring.models import (
     Application,
     Cohort,
@@ -21,6 +22,8 @@ from mentoring.models import (
     Reading,
     Review,
     RevisionRequest,
+    Role,
+    SelfAssessment,
     Session,
     User,
 )
@@ -153,6 +156,37 @@ def can_book(user: User, pair: Match | OpenPair) -> bool:
 def can_use_open_hours(user: User, cohort: Cohort) -> bool:
     """Its mentees, where the cohort has open hours, while it lasts."""
     return cohort.has_open_hours and Enrolment.objects.taking_part().mentees().filter(cohort=cohort, person=user).exists()
+
+
+def is_ready_to_book(user: User, pair: Match | OpenPair) -> bool:
+    """Who has looked at themselves (rule M1); and where they meet already, or their cohort does not ask for it, everybody."""
+    return has_looked_first(user, pair.cohort) or pair.sessions.exists() or not asks_to_look_first(pair.cohort)
+
+
+def has_looked_first(user: User, cohort: Cohort) -> bool:
+    """Whether the mentee has written down where they stand and what they expect."""
+    return SelfAssessment.objects.filter(place__cohort=cohort, place__person=user).exists()
+
+
+def asks_to_look_first(cohort: Cohort) -> bool:
+    """Whether rule M1 is owed in a cohort; an admin may switch it off in the cohort's rulebook."""
+    return is_owed("place_confirmed", "mentee", "assess", scope=cohort)
+
+
+def can_assess(user: User, place: Enrolment) -> bool:
+    """Mentees look at themselves, once they have taken their place."""
+    return place.person_id == user.pk and place.role == Role.MENTEE and place.confirmed_at is not None and place.left_at is None
+
+
+def can_set_goals(user: User, place: Enrolment) -> bool:
+    """Goals belong to the mentee (rule M2)."""
+    return can_assess(user, place)
+
+
+def can_read_goals(user: User, place: Enrolment) -> bool:
+    """The mentee, and the mentor they are matched with."""
+    matched = Match.objects.confirmed().filter(mentee=place, mentor__person=user)
+    return can_set_goals(user, place) or matched.exists()
 
 
 def can_answer_message(user: User, message: Message) -> bool:

@@ -2,6 +2,7 @@ from etiquette.models.advice import IgnoredAdvice
 from etiquette.models.checklists import Checklist, Step, Tick
 from etiquette.models.duties import Duty
 from etiquette.models.emails import Email, Heartbeat
+from etiquette.models.handbook import SelfCheck, Wording
 from etiquette.models.more_time import MoreTime
 from etiquette.models.preferences import Absence, MailPreference
 from etiquette.models.records import Correction, Incident
@@ -22,7 +23,9 @@ __all__ = [
     "MoreTime",
     "Norm",
     "Rule",
+    "SelfCheck",
     "Step",
     "ThankYou",
     "Tick",
+    "Wording",
 ]

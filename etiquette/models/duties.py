@@ -66,10 +66,11 @@ class DutyQuerySet(AboutQuerySet):
             "rule__why",
             "rule__within",
             "stage",
+            "rule__norm__code",
             "owed_to__name",
             "owed_to__email",
         ]
-        return self.open().known().filter(person=user).select_related("rule", "owed_to").only(*shown).order_by(DEADLINE, "pk")
+        return self.open().known().filter(person=user).select_related("rule__norm", "owed_to").only(*shown).order_by(DEADLINE, "pk")
 
     def known(self):
         """Those whose person may know of them by now."""

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from etiquette import registry
 from gurukool.lib.records import Record
 
 
@@ -63,6 +64,17 @@ class Rule(Record):
     def summary(self) -> str:
         """The rule in words: `session held: mentee, thank`."""
         return f"{self.occasion}: {self.role}, {self.act}".replace("_", " ").capitalize()
+
+    @property
+    def title(self) -> str:
+        """What is owed, in words: `Thank the other side and say what came of it`."""
+        act = registry.ACTS.get(self.act)
+        return act.label.format(to="the other side", about="it") if act else self.act.replace("_", " ").capitalize()
+
+    @property
+    def moment(self) -> str:
+        """When it speaks, in words: `session held`."""
+        return self.occasion.replace("_", " ")
 
     @property
     def limit(self) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.occasions import redate, waive
+from etiquette.occasions import discharge, redate, waive
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import reviewers, revisions
@@ -61,6 +61,7 @@ def submit(cohort: Cohort, role: str, *, by: User, page: Page | None = None, ans
     drop_other_role(application)
     record_version(application, by=by)
     if is_new:
+        discharge("apply", by=by, about=application)
         announce(application)
         reviewers.ask_again(application)
         _post_receipt(application)

@@ -1,5 +1,7 @@
 """Preparing a session: the mentee's contract, the mentor's brief."""
 
+from itertools import zip_longest
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,9 +14,12 @@ QUESTIONS_WANTED = 3
 
 
 @transaction.atomic
-def prepare(meeting: Session, by: User, *, progress: str, agenda: str, found_out: str, questions: list[str], ready: bool) -> Preparation:
+def prepare(
+    meeting: Session, by: User, *, progress: str, agenda: str, found_out: str, questions: list[str], ready: bool, goals=()
+) -> Preparation:
     """Save what the guest brings; with `ready` the host is told and the duty is done. Handed over, it stays so.
 
+    `goals` are the guest's own (or None), one for each question in turn: what it is asked for (rule M3).
     Raises Refused when ready is claimed with fewer than three questions or no agenda.
     """
     meeting = Session.objects.with_people().select_for_update(of=["self"]).get(pk=meeting.pk)
@@ -27,7 +32,8 @@ def prepare(meeting: Session, by: User, *, progress: str, agenda: str, found_out
     facts = {"progress": progress, "agenda": agenda, "found_out": found_out}
     preparation, _ = Preparation.objects.update_or_create(meeting=meeting, person=by, defaults=facts)
     preparation.questions.all().delete()
-    Question.objects.bulk_create(Question(preparation=preparation, position=place, text=text) for place, text in enumerate(questions, 1))
+    asked = enumerate(zip_longest(questions, goals), 1)
+    Question.objects.bulk_create(Question(preparation=preparation, position=at, text=text, goal=goal) for at, (text, goal) in asked)
     if ready:
         _hand_over(preparation, meeting, by)
     return preparation

@@ -22,8 +22,8 @@ def book(pair: Pair, start: datetime, by: User, minutes: int | None = None) -> S
     """Book the slot of a match, or of an open hour, that begins at `start` (aware) and invite both; `minutes` long, or as usual.
 
     A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
-    or over the weekly limit; PermissionDenied unless `by` may book. Who comes after the hour was taken hears it
-    without queueing for the lock: a thousand rivals are answered in half the time.
+    over the weekly limit, or the mentee has not looked at themselves yet; PermissionDenied unless `by` may book. Who
+    comes after the hour was taken hears it without queueing for the lock: a thousand rivals are answered in half the time.
     """
     policies.demand(policies.can_book, by, pair)
     if diary.is_taken(pair, start):
@@ -32,6 +32,8 @@ def book(pair: Pair, start: datetime, by: User, minutes: int | None = None) -> S
         lock_people([person.pk for person in pair.people])
         pair = pairs.as_it_is_now(pair)
         policies.demand(policies.can_book, by, pair)
+        if not policies.is_ready_to_book(by, pair):
+            raise Refused("Please look at yourself first, it takes ten minutes: write down where you stand and what you expect.")
         return _already_booked(pair, start) or _book(pair, start, by, minutes)
 
 
@@ -49,6 +51,8 @@ def _book(pair: Pair, start: datetime, by: User, minutes: int | None) -> Session
     meeting = Session.objects.with_people().get(pk=meeting.pk)
     freetime.refresh(meeting.people)
     invitations.send_invitations(meeting)
+    if match:
+        discharge("book", by=by, about=match)
     happened("session_booked", about=meeting, at=start, people=both_sides(meeting), scope=meeting.cohort)
     return meeting
 

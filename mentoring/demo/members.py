@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 
-from mentoring.actions import applications, availability, introductions, people, places
+from mentoring.actions import applications, availability, development, introductions, people, places
+from mentoring.defaults.competencies import COMPETENCIES
 from mentoring.demo import cast, words
 from mentoring.demo.cast import Part
 from mentoring.demo.stage import Stage, Story
@@ -49,6 +50,7 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
             availability.travel(user, first, first + 3 * DAY, part.travels)
     else:
         availability.offer(user, EVENINGS)
+        _look_at_oneself(place, part)
         yield start - 20 * DAY
         stage.enter(introduction(place, part, start))
 
@@ -74,6 +76,14 @@ def introduction(place: Enrolment, part: Part, start: datetime) -> Story:
     handed_in = introductions.hand_in(place, place.person, **sections)
     yield start - 17 * DAY
     _review(handed_in, part.introduction)
+
+
+def _look_at_oneself(place: Enrolment, part: Part) -> None:
+    """Where they stand at the start, what they expect, and their one goal."""
+    scores = {code: 2 + number % 3 for number, code in enumerate(COMPETENCIES)}
+    brings, expects = words.BRINGS.format(field=part.field), words.EXPECTS.format(goal=part.goal)
+    development.assess(place, place.person, taken="start", scores=scores, brings=brings, expects=expects)
+    development.set_goal(place, place.person, text=part.goal)
 
 
 def _review(handed_in: Introduction, verdict: str) -> None:

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from etiquette import checklists
-from etiquette.models import Duty
+from etiquette.checklists import reading, ticking
 from mentoring import slots
 from mentoring.actions import conversations, feedback, meetings, preparations, sessions, thanks
 from mentoring.demo import cast, words
@@ -41,10 +40,10 @@ def friendship(stage: Stage, match: Match, today: datetime, days_ago: int) -> St
 def first_steps(match: Match) -> Story:
     """Both tick off what makes a good start; who is slow in everything stops half-way."""
     yield match.confirmed_at + 5 * DAY
-    for duty in Duty.objects.about(match).open().filter(act="first_steps").select_related("person"):
-        lines = checklists.lines(duty)
-        for line in lines[:1] if _is_slow(duty.person) else lines:
-            checklists.tick(duty, line.step.pk, by=duty.person)
+    for person in match.people:
+        left = [line for line in reading.listing("first_contact", person, match).lines if not line.is_ticked]
+        for line in left[:1] if _is_slow(person) else left:
+            ticking.tick("first_contact", match, line.step.pk, by=person)
 
 
 def late_friendship(match: Match, today: datetime) -> Story:

@@ -97,3 +97,6 @@ MENTORS_INTRODUCTION = {
     "hopes": "{goal} I hope to hear what came of it, too, good or bad.",
     "feedback_style": "Tell me plainly when an hour was not useful. I would rather change it than waste yours.",
 }
+
+BRINGS = "Six years of {field}, patience with data that does not behave, and an honest notebook of what went wrong."
+EXPECTS = "{goal} And somebody who tells me when I fool myself."

@@ -20,6 +20,14 @@ def question(place):
     return forms.CharField(label=f"Question {place}", help_text=help_text, max_length=5000, required=False, widget=widget)
 
 
+def goal(place, goals, chosen=None):
+    """Which of the mentee's goals a question hangs on (rule M3); to be picked, never asked for."""
+    known = {str(each.pk): each for each in goals}
+    choices = [("", "no goal"), *((key, each.text) for key, each in known.items())]
+    facts = {"label": f"Question {place} hangs on", "required": False, "initial": chosen}
+    return forms.TypedChoiceField(choices=choices, coerce=known.get, empty_value=None, **facts)
+
+
 class PreparationForm(forms.Form):
     """Everything may be saved unfinished; handing over asks for three questions and an agenda."""
 
@@ -33,15 +41,18 @@ class PreparationForm(forms.Form):
     )
     agenda = text("Agenda", "How you would like to use the hour, in minutes.", **{"data-words-to": 80})
 
-    def __init__(self, *args, preparation=None, **kwargs):
-        written = [question.text for question in preparation.questions.all()] if preparation else []
+    def __init__(self, *args, preparation=None, goals=None, **kwargs):
+        asked = list(preparation.questions.all()) if preparation else []
         initial = {name: getattr(preparation, name) for name in ("progress", "found_out", "agenda")} if preparation else {}
-        initial |= {f"question_{place}": question for place, question in enumerate(written, 1)}
+        initial |= {f"question_{place}": question.text for place, question in enumerate(asked, 1)}
         super().__init__(*args, initial=initial, **kwargs)
-        for place in range(1, max(QUESTIONS, len(written)) + 1):
+        self.goals = list(goals or [])  # one query, however many questions
+        for place in range(1, max(QUESTIONS, len(asked)) + 1):
             self.fields[f"question_{place}"] = question(place)
+            if self.goals:
+                self.fields[f"goal_{place}"] = goal(place, self.goals, asked[place - 1].goal_id if place <= len(asked) else None)
         self._mark_what_handing_over_needs()
-        self.order_fields(["progress", *[name for name in self.fields if name.startswith("question_")], "agenda", "found_out"])
+        self.order_fields(["progress", *[name for name in self.fields if name.startswith(("question_", "goal_"))], "agenda", "found_out"])
 
     def _mark_what_handing_over_needs(self):
         """Three questions and an agenda are asked for, but only handing over insists on them."""
@@ -51,6 +62,9 @@ class PreparationForm(forms.Form):
             self.fields[name].error_messages["required"] = sentence
 
     def clean(self):
-        names = [name for name in self.fields if name.startswith("question_")]
-        questions = [self.cleaned_data.pop(name) for name in names if name in self.cleaned_data]
-        return {**self.cleaned_data, "questions": [question for question in questions if question], "ready": "ready" in self.data}
+        places = [name.removeprefix("question_") for name in self.fields if name.startswith("question_")]
+        facts = self.cleaned_data
+        asked = [(facts.pop(f"question_{place}", ""), facts.pop(f"goal_{place}", None)) for place in places]
+        kept = [(question, goal) for question, goal in asked if question]
+        questions, goals = [question for question, _ in kept], [goal for _, goal in kept]
+        return {**facts, "questions": questions, "goals": goals, "ready": "ready" in self.data}

@@ -10,7 +10,7 @@ from mentoring.models.concerns import Concern
 from mentoring.models.conversations import Message
 from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
-from mentoring.models.development import Feedback
+from mentoring.models.development import Feedback, Goal, SelfAssessment
 from mentoring.models.disputes import Dispute
 from mentoring.models.extensions import Extension
 from mentoring.models.feeds import CalendarFeed
@@ -51,6 +51,7 @@ __all__ = [
     "Feedback",
     "FormQuestion",
     "FreeTime",
+    "Goal",
     "InboundMail",
     "Introduction",
     "IntroductionReview",
@@ -73,6 +74,7 @@ __all__ = [
     "RevisionRequest",
     "Role",
     "Score",
+    "SelfAssessment",
     "Session",
     "Tally",
     "User",

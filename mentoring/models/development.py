@@ -1,4 +1,4 @@
-"""What one party says to the other about a session, so that both grow."""
+"""How a mentee grows: where they stand and what they expect, their goals; and what both say to each other about a session."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,7 +7,78 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from gurukool.lib.records import Record
+from mentoring.models.cohorts import Enrolment
 from mentoring.models.sessions import Session
+
+
+class SelfAssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Nobody but the one who wrote it: the two texts are shown to the mentor, the scales never."""
+        return self.filter(place__person=user)
+
+
+class SelfAssessment(Record):
+    """Where a mentee sees themselves at the start, half-way and at the end (rule M1), and what they expect."""
+
+    class Taken(models.TextChoices):
+        START = "start", "at the start"
+        MIDPOINT = "midpoint", "half-way"
+        END = "end", "at the end"
+
+    place = models.ForeignKey(Enrolment, models.CASCADE, related_name="self_assessments")
+    taken = models.CharField(max_length=8, choices=Taken)
+    scores = models.JSONField(default=dict, help_text="Competency → 1 to 5.")
+    brings = models.TextField("what I bring")
+    expects = models.TextField("what I expect")
+
+    objects = SelfAssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "taken"], name="one_self_assessment_each_time", violation_error_message="You have done this one already."
+            )
+        ]
+
+    def __str__(self):
+        return f"How {self.place.person} sees themselves {self.get_taken_display()}"
+
+    def get_absolute_url(self):
+        return reverse("development:assess", args=[self.place_id])
+
+
+class GoalQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=Goal.Status.OPEN)
+
+    def visible_to(self, user):
+        """The mentee's own."""
+        return self.filter(place__person=user)
+
+
+class Goal(Record):
+    """What a mentee works towards; theirs alone to set and to change (rule M2). The mentor reads it."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "working on it"
+        REACHED = "reached", "reached"
+        DROPPED = "dropped", "let go"
+
+    place = models.ForeignKey(Enrolment, models.CASCADE, related_name="goals")
+    text = models.CharField("goal", max_length=300)
+    status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return reverse("development:goals", args=[self.place_id])
 
 
 class FeedbackQuerySet(models.QuerySet):

@@ -28,6 +28,7 @@ class Question(Record):
     """One of the questions a preparation asks, in order."""
 
     preparation = models.ForeignKey(Preparation, models.CASCADE, related_name="questions")
+    goal = models.ForeignKey("mentoring.Goal", models.SET_NULL, null=True, blank=True, related_name="questions")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
 

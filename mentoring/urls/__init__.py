@@ -7,6 +7,6 @@ from mentoring.views.home import home
 NOUNS = ["people", "cohorts", "applications", "application_forms", "imports", "exports", "matching", "proposals", "approvals"]
 NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introductions", "conversations", "feedback"]
-NOUNS += ["holds", "concerns", "readings"]
+NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

@@ -15,6 +15,7 @@ from mentoring import policies
 from mentoring.actions import applications
 from mentoring.forms.applications import ApplicationForm, SubmitApplicationForm
 from mentoring.models import Application, Cohort, Extension, FormQuestion, Role
+from mentoring.selectors import checklists
 
 Status = Application.Status
 
@@ -32,6 +33,7 @@ def apply(request, slug, role):
         return _applied(request, cohort, submitting)
     facts = {"form": form, "cohort": cohort, "role": role, "application": mine, "page": _page(form, mine)}
     facts["extension"] = Extension.objects.of(request.user, cohort).first()
+    facts["checklist"] = checklists.of_application(cohort, mine, request.user)
     return render(request, "mentoring/applications/apply.html", facts)
 
 
@@ -107,6 +109,7 @@ def show(request, pk):
         "deadline": Extension.objects.deadline(application.person, application.cohort),
         "now": timezone.now(),
     }
+    facts["checklist"] = checklists.of_application(application.cohort, application, request.user) if facts["is_mine"] else None
     return render(request, "mentoring/applications/show.html", facts)
 
 

@@ -14,6 +14,7 @@ from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Match, Message
 from mentoring.models.conversations import UNDO
+from mentoring.selectors import checklists
 
 AT_ONCE = 50
 
@@ -44,7 +45,8 @@ def show(request, pk, before=None):
     form = composed(MessageForm, request, reader=match.other(request.user), **_opening(match.other(request.user), page))
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
-    facts = {"form": form, "before": before, **_facts(request.user, match), **page}
+    steps = checklists.of_match(match, request.user)
+    facts = {"form": form, "before": before, "checklist": steps, **_facts(request.user, match), **page}
     return render(request, "mentoring/conversations/show.html", facts)
 
 

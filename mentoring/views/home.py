@@ -1,11 +1,11 @@
 """Home answers, in this order: what do I owe, what comes next, what is new. For admins: what waits, who is late."""
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.utils import timezone
 
-from etiquette.models import Duty
+from etiquette.models import Duty, SelfCheck
 from mentoring.models import Application, Attendance, Cohort, Enrolment, News
 
 OWED_SHOWN = 6
@@ -24,7 +24,8 @@ def home(request):
 def _own_home(request):
     me, now = request.user, timezone.now()
     owed = list(Duty.objects.owed_by(me)[: OWED_SHOWN + 1])
-    places = list(Enrolment.objects.of(me).briefly().order_by("-cohort__starts_on")[:3])
+    checked = Exists(SelfCheck.objects.filter(person=OuterRef("person")))
+    places = list(Enrolment.objects.of(me).briefly().annotate(has_checked=checked).order_by("-cohort__starts_on")[:3])
     facts = {
         "greeting": _greeting(now, me),
         "owed": owed[:OWED_SHOWN],

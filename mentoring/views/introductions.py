@@ -5,6 +5,7 @@ from itertools import pairwise
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from etiquette.checklists import reading
 from etiquette.composing import composed
 from gurukool.lib.paging import ROWS, page_after
 from gurukool.lib.refusals import attempt
@@ -33,7 +34,9 @@ def write(request, pk):
     if request.method == "POST" and attempt(form, act, enrolment=place, by=request.user):
         messages.success(request, (SHOWN if introduction.is_of_mentor else HANDED_IN) if handing_in else SAVED)
         return redirect(Introduction.objects.get(enrolment=place) if handing_in else request.path)
-    return render(request, "mentoring/introductions/write.html", {"form": form, "introduction": introduction, "place": place})
+    facts = {"form": form, "introduction": introduction, "place": place}
+    facts["checklist"] = reading.listing("introduction", request.user, place)
+    return render(request, "mentoring/introductions/write.html", facts)
 
 
 def show(request, pk):

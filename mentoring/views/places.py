@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST
 from gurukool.lib.doors import admins_only
 from mentoring.actions import places
 from mentoring.models import Cohort, Enrolment, Role
+from mentoring.selectors import checklists
 from mentoring.selectors.given import given
 
 
 def place(request, pk):
     """One's place: what it is, what it asks, and one button."""
     found = _load(request, pk)
-    facts = {"place": found}
+    facts = {"place": found, "checklist": checklists.of_place(found, request.user)}
     if found.role == Role.MENTOR and found.confirmed_at:
         facts["given"] = given(found.cohort, [found.person])[found.person_id]
     return render(request, "mentoring/cohorts/place.html", facts)

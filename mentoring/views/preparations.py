@@ -11,7 +11,7 @@ from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import preparations
 from mentoring.forms.preparations import PreparationForm
-from mentoring.models import Session
+from mentoring.models import Goal, Session
 from mentoring.selectors import preparing
 
 
@@ -24,8 +24,9 @@ def prepare(request, pk):
     meeting = _meeting(request, pk)
     if not policies.can_prepare(request.user, meeting):
         return redirect(meeting)
-    preparation = meeting.preparations.filter(person=request.user).prefetch_related("questions").first()
-    form = composed(PreparationForm, request, preparation=preparation)
+    preparation = meeting.preparations.filter(person=request.user).prefetch_related("questions__goal").first()
+    goals = Goal.objects.visible_to(request.user).open().filter(place__cohort=meeting.cohort_id)
+    form = composed(PreparationForm, request, preparation=preparation, goals=goals)
     if request.method == "POST" and attempt(form, preparations.prepare, meeting=meeting, by=request.user):
         is_handed_over = meeting.preparations.filter(person=request.user, ready_at__isnull=False).exists()
         messages.success(request, _saved(is_handed_over, meeting))
@@ -46,7 +47,7 @@ def brief(request, pk):
     meeting = _meeting(request, pk)
     if request.user != meeting.host:
         raise PermissionDenied
-    preparation = meeting.preparations.filter(ready_at__isnull=False).prefetch_related("questions").first()
+    preparation = meeting.preparations.filter(ready_at__isnull=False).prefetch_related("questions__goal").first()
     facts = {"meeting": meeting, "preparation": preparation, "guest": meeting.guest, "profile": getattr(meeting.guest, "profile", None)}
     facts["unread"] = not is_clear(request.user, "read_brief", about=meeting)
     facts["nth"] = Session.objects.of(meeting.guest).nth(meeting)

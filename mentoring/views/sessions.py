@@ -14,7 +14,7 @@ from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Cohort, Dispute, Match, Session
-from mentoring.selectors import preparing
+from mentoring.selectors import checklists, preparing
 from mentoring.views.picker import picker
 
 PAST_SHOWN = 20
@@ -45,6 +45,8 @@ def book(request, pk):
 def book_with(request, pair):
     """The picker for a match or an open hour, and the booking."""
     policies.demand(policies.can_book, request.user, pair)
+    if not policies.is_ready_to_book(request.user, pair):
+        return _look_first(request, pair)
     form = BookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         booked = []
@@ -56,10 +58,17 @@ def book_with(request, pair):
     return render(request, "mentoring/sessions/book.html", facts, status=status)
 
 
+def _look_first(request, pair):
+    """Why nothing can be booked yet, and where to begin."""
+    place = pair.cohort.enrolments.present().get(person=request.user)
+    facts = {"host": pair.host, "place": place}
+    return render(request, "mentoring/sessions/look_first.html", facts, status=409 if request.method == "POST" else 200)
+
+
 def show(request, pk):
     meeting = _meeting(request, pk)
     me = request.user
-    preparation = meeting.preparations.prefetch_related("questions").first()
+    preparation = meeting.preparations.prefetch_related("questions__goal").first()
     facts = {
         "meeting": meeting,
         "other": meeting.other(me),
@@ -74,6 +83,7 @@ def show(request, pk):
         "can_settle": policies.can_settle(me, meeting),
         "can_thank": policies.can_thank(me, meeting),
         "can_give_feedback": policies.can_give_feedback(me, meeting),
+        "checklists": checklists.of_session(meeting, me),
     }
     if meeting.status == Session.Status.HELD:
         facts |= {"note": ThankYou.objects.about(meeting).first(), "feedback": {each.author_id: each for each in meeting.feedback.all()}}

@@ -154,6 +154,16 @@ def sees_promise(page):
     expect(page.locator("main")).to_contain_text("received")
 
 
+def look_at_oneself(page):
+    start(page, "Look at yourself")
+    for scale in page.locator(".choices.scale").all():
+        scale.get_by_label("half-way").check()
+    page.get_by_label("What I bring").fill("Patience, and a notebook.")
+    page.get_by_label("What I expect").fill("A plan I believe in.")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Booking is open to you")).to_be_visible()
+
+
 def book(page):
     page.goto("/sessions/")
     page.get_by_role("link", name="Book a session with Maya Iyer").click()
@@ -234,6 +244,7 @@ def test_one_cohort_from_application_to_thank_you(open_page, olga, maya, javascr
         write_first(mentee)
         receive_and_promise(mentor)
         sees_promise(mentee)
+        look_at_oneself(mentee)
         book(mentee)
         prepare(mentee)
         read_brief(mentor)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from etiquette import more_time, record, unsubscribing
-from etiquette.models import Absence, Duty, Email, FollowUp, Rule
+from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, disputes, feedback, sessions, thanks
 from mentoring.models import (
@@ -14,6 +14,7 @@ from mentoring.models import (
     Availability,
     Concern,
     DateOverride,
+    Goal,
     Introduction,
     Match,
     Proposal,
@@ -43,7 +44,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
     cv = hand_in(application)
     duty = Duty.objects.open().filter(person=mina, act="prepare").get()
     happened("cohort_approved", about=match, at=timezone.now(), people=[Owes("mentee", mina, to=maya)])
-    steps = Duty.objects.select_related("rule__checklist").get(act="first_steps")
+    steps = Duty.objects.get(act="first_steps")
     today = timezone.now().date()
     return {
         "person": maya.uuid,
@@ -63,6 +64,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
         "introduction": introduction.pk,
+        "goal": Goal.objects.create(place=enrolled.mentee, text="Between us.").pk,
         "application": application.pk,
         "file": cv.pk,
         "form_question": cv.answer.question_id,
@@ -70,7 +72,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "checklist": steps.pk,
         "request": more_time.ask(steps, by=mina, date=steps.due_at + timedelta(days=2)).pk,
         "correction": record.ask(steps, by=mina, text="I did it.").pk,
-        "step": steps.rule.checklist.steps.first().pk,
+        "step": Step.objects.get(checklist__moment="first_contact", checklist__role="mentee", position=1).pk,
         "email": Email.objects.first().pk,
         "rule": Rule.objects.first().pk,
         **_selection(application, maya, olga),

@@ -22,7 +22,7 @@ def announced(monkeypatch):
         monkeypatch.setattr(registry, name, getattr(registry, name).copy())
     registry.register("tea_served")
     registry.register_act("sip", "Thank {to} for {about}", "duties:owed_nowhere")
-    registry.register_act("pour", "Pour the tea", "checklists:show", addressed_by="duty")
+    registry.register_act("pour", "Pour the tea", "checklists:show", moment="tea")
 
 
 @pytest.fixture

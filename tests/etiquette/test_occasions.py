@@ -228,11 +228,10 @@ def test_nobody_promises_for_another(rule, tea, mina, maya):
 
 
 def test_default_rules_become_rows_once_and_an_admins_edit_stays(db):
-    occasions.register_rules([DefaultRule("tea_served", "host", "pour", HOUR, "G1", "Guests wait.", steps=("Warm the pot", "Wait"))])
+    occasions.register_rules([DefaultRule("tea_served", "host", "pour", HOUR, "G1", "Guests wait.")])
     seeding.plant()
     pour = Rule.objects.get(act="pour")
     assert (pour.norm.code, pour.why, pour.within) == ("G1", "Guests wait.", HOUR)
-    assert [step.text for step in pour.checklist.steps.all()] == ["Warm the pot", "Wait"]
     Rule.objects.filter(pk=pour.pk).update(within=2 * HOUR, active=False)
     seeding.plant()
     assert Rule.objects.filter(act="pour").values_list("within", "active").get() == (2 * HOUR, False)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring.actions import freetime, sessions
-from mentoring.models import Attendance, Availability, Cohort, Enrolment, Match, Session, User, WeeklyHours
+from mentoring.models import Attendance, Availability, Cohort, Enrolment, Match, SelfAssessment, Session, User, WeeklyHours
 from mentoring.selectors import diary
 from tests.faults.test_booking_race import no_constraint, overlapping_pairs
 from tests.mentoring.conftest import cohort, enrolled, match, next_tuesday
@@ -58,6 +58,7 @@ def matched(number, mentors, mentees, admin, chance):
     seat = {"cohort": cohort, "invited_at": now, "confirmed_at": now}
     offering = Enrolment.objects.bulk_create(Enrolment(person=each, role="mentor", capacity=MENTEES, **seat) for each in mentors)
     learning = Enrolment.objects.bulk_create(Enrolment(person=each, role="mentee", **seat) for each in mentees)
+    SelfAssessment.objects.bulk_create(SelfAssessment(place=place, taken="start", brings="B", expects="E") for place in learning)
     return Match.objects.bulk_create(
         Match(cohort=cohort, mentor=chance.choice(offering), mentee=place, status="confirmed", confirmed_at=now) for place in learning
     )

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
-from mentoring.models import Attendance, Enrolment, Match, Session, User, WeeklyHours
+from mentoring.models import Attendance, Enrolment, Match, SelfAssessment, Session, User, WeeklyHours
 from tests.mentoring.conftest import (
     cohort,  # noqa: F401 - a fixture
     next_tuesday,
@@ -42,6 +42,7 @@ def rivals(cohort, maya):  # noqa: F811
     places = Enrolment.objects.bulk_create(
         Enrolment(cohort=cohort, person=person, role="mentee", invited_at=now, confirmed_at=now) for person in people
     )
+    SelfAssessment.objects.bulk_create(SelfAssessment(place=place, taken="start", brings="B", expects="E") for place in places)
     matches = Match.objects.bulk_create(
         Match(cohort=cohort, mentor=mentor, mentee=place, status="confirmed", confirmed_at=now) for place in places
     )

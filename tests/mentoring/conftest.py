@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from mentoring.models import Cohort, Enrolment, Match, WeeklyHours
+from mentoring.models import Cohort, Enrolment, Match, SelfAssessment, WeeklyHours
 
 
 @pytest.fixture
@@ -43,8 +43,12 @@ def applying(db):
 
 
 def enrol(cohort, person, role, **facts):
+    """A place that is taken; mentees have looked at themselves already, so that they may book."""
     now = timezone.now()
-    return Enrolment.objects.create(cohort=cohort, person=person, role=role, invited_at=now, confirmed_at=now, **facts)
+    place = Enrolment.objects.create(cohort=cohort, person=person, role=role, invited_at=now, confirmed_at=now, **facts)
+    if role == "mentee":
+        SelfAssessment.objects.create(place=place, taken="start", brings="Patience.", expects="A push.", scores={"asking": 2})
+    return place
 
 
 @pytest.fixture

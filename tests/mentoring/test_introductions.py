@@ -167,7 +167,7 @@ def test_asking_costs_the_same_for_any_number_of_mentors(cohort, enrolled, mina,
         enrol(cohort, person(f"Mentor{n}", "UTC"), "mentor")
     warm = enrol(cohort, person("Warm", "UTC"), "mentee")
     introductions.hand_in(warm, warm.person, **SECTIONS)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         introductions.hand_in(enrolled.mentee, mina, **SECTIONS)
 
 

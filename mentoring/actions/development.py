@@ -1,0 +1,56 @@
+"""A mentee's own development: looking at oneself, and the goals that follow from it (rules M1 and M2)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from etiquette.occasions import discharge
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.models import Enrolment, Goal, SelfAssessment, User
+
+Taken = SelfAssessment.Taken
+ENDING = timedelta(days=14)  # before the last day: when one looks back
+MOST_OPEN = 10
+
+
+def turn(place: Enrolment) -> Taken:
+    """Which time of looking it is now; the first one stays due until it is done."""
+    if not place.self_assessments.exists():
+        return Taken.START
+    now = timezone.now()
+    if now >= place.cohort.ends_at - ENDING:
+        return Taken.END
+    return Taken.MIDPOINT if now.date() >= place.cohort.midpoint else Taken.START
+
+
+@transaction.atomic
+def assess(place: Enrolment, by: User, *, taken: str, scores: dict[str, int], brings: str, expects: str) -> SelfAssessment:
+    """Keep how the mentee sees themselves this time (competency → 1 to 5); saving again changes it. Unlocks booking.
+
+    Raises PermissionDenied for anybody but the mentee.
+    """
+    policies.demand(policies.can_assess, by, place)
+    facts = {"scores": scores, "brings": brings, "expects": expects}
+    kept, _ = SelfAssessment.objects.update_or_create(place=place, taken=taken, defaults=facts)
+    discharge("assess", by=by, about=place)
+    return kept
+
+
+@transaction.atomic
+def set_goal(place: Enrolment, by: User, *, text: str) -> Goal:
+    """Add a goal; the same words twice are one goal. Raises Refused beyond ten open ones."""
+    policies.demand(policies.can_set_goals, by, place)
+    Enrolment.objects.select_for_update(of=["self"], no_key=True).get(pk=place.pk)
+    same = place.goals.open().filter(text=text).first()
+    if same is None and place.goals.open().count() >= MOST_OPEN:
+        raise Refused(f"{MOST_OPEN} goals are plenty at a time: please mark one as reached, or let one go.")
+    return same or Goal.objects.create(place=place, text=text)
+
+
+@transaction.atomic
+def change_goal(goal: Goal, by: User, *, text: str, status: str) -> None:
+    """Reword a goal, say that it is reached, or let it go."""
+    policies.demand(policies.can_set_goals, by, goal.place)
+    Goal.objects.filter(pk=goal.pk).update(text=text, status=status)
