@@ -151,7 +151,7 @@ def test_the_number_of_queries_does_not_grow(applying, olga, django_assert_num_q
     ask(applying, "long", "Why?")
     bring("applications", crowd(1), slug="autumn", dry_run=True)
     for count in (1, 3, 400):
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(28):
             bring("applications", crowd(count), slug="autumn", by=olga, dry_run=True)
     assert (bring("applications", crowd(400), slug="autumn", by=olga).taken.new, Duty.objects.count()) == (400, 400)
     assert Application.objects.filter(submitted_at__lte=timezone.now()).count() == 400
