@@ -42,6 +42,7 @@ __all__ = [
     "take_back_note",
     "waive",
     "waive_any",
+    "waive_for",
     "waive_in",
 ]
 
@@ -153,6 +154,13 @@ def waive(about) -> int:
     with transaction.atomic(savepoint=False):
         Email.objects.about(about).withdraw()
         return Duty.objects.about(about).close(Duty.Status.WAIVED)
+
+
+def waive_for(person, *, about) -> int:
+    """`waive` for one of several people an object concerns: the others' duties and mails stay."""
+    with transaction.atomic(savepoint=False):
+        Email.objects.about(about).filter(person=person).withdraw()
+        return Duty.objects.about(about).filter(person=person).close(Duty.Status.WAIVED)
 
 
 def waive_any(abouts: Iterable) -> int:

@@ -18,6 +18,7 @@ class MentoringConfig(AppConfig):
         follow_absences(absences.follow)
         tell_news_with(News.objects.tell)
         compose_with("session_reminder", invitations.compose_reminder)
+        compose_with("group_reminder", invitations.compose_reminder)
         compose_with("place_reminder", places.compose_reminder)
         find_scopes_with(rulebook.scopes_of)
         find_doors_with(rulebook.doors)

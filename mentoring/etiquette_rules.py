@@ -37,6 +37,7 @@ RULES = [
     DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),
     DefaultRule("session_ended", "mentee", "settle", hours(12), "G1", "One click, so that nobody has to guess."),
     DefaultRule("session_ended", "mentor", "settle", hours(12), "G1", "One click, so that nobody has to guess."),
+    DefaultRule("group_ended", "host", "settle_group", hours(24), "G1", "A tick for each who came, so that only they are asked."),
     DefaultRule("session_held", "mentee", "thank", hours(24), "I5", "People who hear the outcome keep giving hours."),
     DefaultRule("session_held", "mentee", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),
     DefaultRule("session_held", "mentor", "give_feedback", hours(72), "M5", "Two minutes now make the next hour better."),

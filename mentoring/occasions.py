@@ -14,6 +14,7 @@ OCCASIONS = [
     "session_booked",  # about the Session, at its start; roles mentee, mentor
     "preparation_ready",  # about the Session, at its start; role mentor
     "session_ended",  # about the Session, at its end; roles mentee, mentor
+    "group_ended",  # about the Session, at its end; role host
     "session_held",  # about the Session, at its end; roles mentee, mentor
     "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
@@ -38,6 +39,7 @@ ACTS = [
     ("read_brief", "Read what {to} brings to your session", "sessions:brief", "Open the brief"),
     ("settle", "Say whether you and {to} met", "sessions:settle", "Say it"),
     ("decide_dispute", "Decide {about}", "disputes:decide", "Look at it"),
+    ("settle_group", "Say who came to {about}", "groups:settle", "Say it"),
     ("thank", "Thank {to} and say what came of it", "sessions:thank", "Write the note"),
     ("give_feedback", "Give {to} feedback on your session", "feedback:give", "Give feedback"),
     ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),

@@ -15,6 +15,7 @@ from mentoring.models import (
     Enrolment,
     Extension,
     Feedback,
+    Group,
     Introduction,
     Match,
     Message,
@@ -189,6 +190,11 @@ def can_read_goals(user: User, place: Enrolment) -> bool:
     return can_set_goals(user, place) or matched.exists()
 
 
+def can_offer_kinds(user: User, enrolment: Enrolment) -> bool:
+    """Mentors say for themselves which kinds of session they give, as long as they are in."""
+    return enrolment.person_id == user.pk and enrolment.role == Role.MENTOR and enrolment.left_at is None
+
+
 def can_answer_message(user: User, message: Message) -> bool:
     """The one it was written to."""
     return is_in_match(user, message.match) and message.author_id != user.pk
@@ -208,9 +214,37 @@ def attends(user: User, meeting: Session) -> bool:
     return user in meeting.people
 
 
+def can_publish_group(user: User, cohort: Cohort) -> bool:
+    """The cohort's mentors, and admins, until it is over."""
+    return cohort.phase != Cohort.Phase.ENDED and (user.is_staff or can_host_group(user, cohort))
+
+
+def can_host_group(user: User, cohort: Cohort, publisher: User | None = None) -> bool:
+    """The cohort's mentors; and admins, who host it themselves."""
+    is_mentor = Enrolment.objects.of(user).mentors().filter(cohort=cohort, confirmed_at__isnull=False).exists()
+    return user.is_staff and publisher == user or is_mentor and (publisher is None or publisher == user or publisher.is_staff)
+
+
+def can_run_group(user: User, group: Group) -> bool:
+    """Its host, and admins."""
+    return user.is_staff or user.pk == group.meeting.host_id
+
+
+def can_join_group(user: User, group: Group) -> bool:
+    """Everybody who is in the cohort, but the host."""
+    members = Enrolment.objects.of(user).filter(cohort=group.meeting.cohort_id, confirmed_at__isnull=False)
+    return user.pk != group.meeting.host_id and members.exists()
+
+
+def came_to(user: User, meeting: Session) -> bool:
+    """A guest of a session that was held, who did not miss it."""
+    seats = (seat for seat in meeting.seats if seat.person_id == user.pk and user != meeting.host)
+    return meeting.status == Session.Status.HELD and any(seat.came is not False for seat in seats)
+
+
 def can_cancel(user: User, meeting: Session) -> bool:
     """Either side, until it begins."""
-    return attends(user, meeting) and meeting.is_booked and not meeting.has_begun
+    return is_one_of_two(user, meeting) and meeting.is_booked and not meeting.has_begun
 
 
 def is_one_of_two(user: User, meeting: Session) -> bool:
@@ -231,12 +265,12 @@ def can_swap(user: User, one: Session, other: Session) -> bool:
 
 def can_prepare(user: User, meeting: Session) -> bool:
     """The guest, until the session is over."""
-    return user in meeting.guests and meeting.is_booked and not meeting.is_over
+    return user == meeting.guest and not meeting.is_group and meeting.is_booked and not meeting.is_over
 
 
 def can_settle(user: User, meeting: Session) -> bool:
     """Either side says whether they met, once it is over; what was only assumed can still be corrected."""
-    return attends(user, meeting) and meeting.is_over and (meeting.is_booked or meeting.is_assumed)
+    return is_one_of_two(user, meeting) and meeting.is_over and (meeting.is_booked or meeting.is_assumed)
 
 
 def can_dispute(user: User, meeting: Session) -> bool:
@@ -253,13 +287,14 @@ def can_decide_dispute(user: User, dispute: Dispute) -> bool:
 
 
 def can_thank(user: User, meeting: Session) -> bool:
-    """The guest thanks the host for a session that was held."""
-    return user in meeting.guests and meeting.status == Session.Status.HELD
+    """The guest thanks the host for a session that was held; of a group everyone who came."""
+    return came_to(user, meeting)
 
 
 def can_give_feedback(user: User, meeting: Session) -> bool:
-    """Both, on a session that was held."""
-    return attends(user, meeting) and meeting.status == Session.Status.HELD
+    """Both, on a session that was held; of a group everyone who came, to the host."""
+    is_pair = is_one_of_two(user, meeting) and meeting.status == Session.Status.HELD
+    return is_pair or (meeting.is_group and came_to(user, meeting))
 
 
 def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:

@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, tallies, waitlists
+from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, seats, tallies, waitlists
 
 
 @shared_task
 def settle() -> None:
-    """Ask both sides of a session that has ended whether they met; assume it after 48 hours of silence."""
+    """Ask both sides of a session that has ended whether they met; assume it after 48 hours of silence; ask to prepare what comes."""
+    meetings.ask_to_prepare()
     meetings.ask_whether_they_met()
     meetings.assume_held()
 
@@ -21,6 +22,7 @@ def lapse() -> None:
     revisions.lapse()
     tallies.forget_declined()
     closings.let_go()
+    seats.fill_all()
 
 
 @shared_task

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import application_forms, applications, moved_dates, places, reviewers
+from mentoring.actions import application_forms, applications, kinds, moved_dates, places, reviewers
 from mentoring.models import Cohort, User
 from mentoring.selectors.told_dates import tellings
 
 
 def open_cohort(*, by: User, **facts) -> Cohort:
-    """Create a cohort with the usual application forms; it is a draft until it has application dates.
+    """Create a cohort with the usual application forms and kinds of session; it is a draft until it has application dates.
 
     Raises Refused when its address was just taken.
     """
@@ -23,6 +23,7 @@ def open_cohort(*, by: User, **facts) -> Cohort:
         with transaction.atomic():
             cohort = Cohort.objects.create(**facts)
             application_forms.write_usual_forms(cohort)
+            kinds.write_usual_kinds(cohort)
             return cohort
     except IntegrityError:
         raise Refused("Another cohort took this address a moment ago. Please choose another one.") from None

@@ -8,7 +8,7 @@ from etiquette.occasions import Owes, discharge, happened, waive, waive_any
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import introductions, proposals, sessions
+from mentoring.actions import groups, introductions, proposals, sessions
 from mentoring.models import Enrolment, Feedback, Match, Message, News, Session, User
 
 CALLED_OFF = "The two of you are no longer matched."
@@ -33,6 +33,7 @@ def leave(place: Enrolment, *, by: User, reason: str) -> None:
     leaving = Enrolment.objects.present().filter(pk=place.pk)
     if not leaving.update(left_at=timezone.now(), leave_reason=reason):
         raise Refused("This place was given back already.")
+    groups.withdraw(place, by=by)
     free(place, by=by, reason=reason)
     waive(about=place)
 

@@ -1,5 +1,6 @@
 """The mails of a session: invitation, reminders, cancellation. Rows of the outbox, written with the act itself."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -19,54 +20,62 @@ REMINDERS = {"24h": timedelta(hours=24), "1h": timedelta(hours=1)}
 
 
 def send_invitations(meeting: Session) -> None:
-    """Queue the invitation and the reminders for both people; keys make a second call harmless."""
-    for attendance in _attendances(meeting):
-        calendar = calendars.request(invitation(meeting, attendance))
-        _post(attendance, meeting, "invite", "session_invitation", calendar=calendar, calendar_method="REQUEST")
-        _post_reminders(attendance, meeting)
+    """Queue the invitation and the reminders for everyone who takes part; keys make a second call harmless."""
+    outbox.post_all(posting for seat in _attendances(meeting) for posting in _invited(meeting, seat))
+
+
+def send_invitation(meeting: Session, seat: Attendance, **facts) -> None:
+    """The same for one of them; `facts` are for the mail's words."""
+    outbox.post_all(_invited(meeting, seat, facts))
 
 
 def send_moved(meeting: Session) -> None:
     """Queue the invitation with the new hour, and reminders for it. The attendances' sequence must already be raised."""
-    last = meeting.moves.select_related("by").last()
-    for attendance in _attendances(meeting):
-        calendar = calendars.request(invitation(meeting, attendance))
-        _post(attendance, meeting, "move", "session_moved", facts={"move": last}, calendar=calendar, calendar_method="REQUEST")
-        _post_reminders(attendance, meeting)
+    facts = {"move": meeting.moves.select_related("by").last()}
+    outbox.post_all(posting for seat in _attendances(meeting) for posting in _invited(meeting, seat, facts, "move", "moved"))
 
 
 def send_cancellations(meeting: Session) -> None:
-    """Queue the calendar cancellation for both people. Their attendances' sequence must already be raised."""
+    """Queue the calendar cancellation for everyone. Their attendances' sequence must already be raised."""
     facts = {"is_over_between_them": meeting.cancelled_by_id is None or bool(meeting.match and meeting.match.status == Match.Status.ENDED)}
-    for attendance in _attendances(meeting):
-        calendar = calendars.cancel(invitation(meeting, attendance))
-        _post(attendance, meeting, "cancel", "session_cancelled", facts=facts, calendar=calendar, calendar_method="CANCEL")
+    outbox.post_all(_called_off(meeting, seat, "cancel", "cancelled", facts, about=meeting) for seat in _attendances(meeting))
 
 
-def _post_reminders(attendance: Attendance, meeting: Session) -> None:
+def send_left(meeting: Session, seat: Attendance, why: str) -> None:
+    """Take a group session out of the calendar of somebody who no longer has a seat: `why` is left, moved or cohort.
+
+    It is about their seat alone: whatever becomes of the session, this stays true, so nothing withdraws it.
+    """
+    outbox.post_all([_called_off(meeting, seat, "left", "left", {"why": why}, about=None)])
+
+
+def _invited(meeting: Session, seat: Attendance, facts: dict | None = None, kind="invite", words="invitation") -> Iterator[outbox.Posting]:
+    calendar = calendars.request(invitation(meeting, seat))
+    yield _posting(seat, meeting, kind, words, facts, calendar=calendar, calendar_method="REQUEST")
     for name, before in REMINDERS.items():
         at = meeting.starts_at - before
         if at > timezone.now():
-            _post(attendance, meeting, name, "session_reminder", not_before=at, expires=meeting.starts_at)
+            yield _posting(seat, meeting, name, "reminder", not_before=at, expires=meeting.starts_at)
 
 
-def _post(attendance: Attendance, meeting: Session, kind: str, template: str, facts: dict | None = None, **options) -> None:
-    person = attendance.person
-    outbox.post(
-        template,
-        to=person,
-        template=f"mentoring/email/{template}",
-        context=_context(meeting, person) | (facts or {}),
-        key=f"attendance:{attendance.pk}:{attendance.sequence}:{kind}",
-        about=meeting,
-        essential=True,
-        **options,
-    )
+def _called_off(meeting: Session, seat: Attendance, kind: str, words: str, facts: dict, about) -> outbox.Posting:
+    calendar = calendars.cancel(invitation(meeting, seat))
+    return _posting(seat, meeting, kind, words, facts, calendar=calendar, calendar_method="CANCEL", about=about)
+
+
+def _posting(seat: Attendance, meeting: Session, kind: str, words: str, facts: dict | None = None, **options) -> outbox.Posting:
+    """One mail to one of those who take part; `words` names its template, of which groups have their own."""
+    template = f"{'group' if meeting.is_group else 'session'}_{words}"
+    context = _context(meeting, seat.person) | (facts or {})
+    options = {"about": meeting, "essential": True, **options}
+    key = f"attendance:{seat.pk}:{seat.sequence}:{kind}"
+    return outbox.Posting(template, seat.person, f"mentoring/email/{template}", context, key, **options)
 
 
 def _context(meeting: Session, person: User) -> dict:
     """What a mail of a session says to one of its people."""
-    facts = {"person": person, "other": meeting.other(person), "meeting": meeting, "is_host": person == meeting.host}
+    other = meeting.host if meeting.is_group else meeting.other(person)
+    facts = {"person": person, "other": other, "meeting": meeting, "is_host": person == meeting.host}
     return facts | {"add_links": add_links(meeting), "url": meeting.get_absolute_url(), "button": "Open the session"}
 
 
@@ -80,7 +89,7 @@ def compose_reminder(email: Email) -> Mail | None:
     if meeting is None:
         return None
     context = _context(meeting, email.person)
-    return outbox.compose(email.kind, to=email.person, template="mentoring/email/session_reminder", context=context, essential=True)
+    return outbox.compose(email.kind, to=email.person, template=f"mentoring/email/{email.kind}", context=context, essential=True)
 
 
 def _attendances(meeting: Session):
@@ -116,8 +125,12 @@ def add_links(meeting: Session) -> list[links.Link]:
 
 
 def _title(meeting: Session) -> str:
-    return "Gurukool: " + get_text_list(meeting.guests, "and") + f" with {meeting.host}"
+    if meeting.is_group:
+        return f"Gurukool: {meeting.name} with {meeting.host}"
+    what = f"{meeting.kind}, " if meeting.kind else ""
+    return f"Gurukool: {what}" + get_text_list(meeting.guests, "and") + f" with {meeting.host}"
 
 
 def _details(meeting: Session) -> str:
-    return f"Preparation, brief, moving or cancelling: {settings.SITE_URL}{meeting.get_absolute_url()}"
+    what = "Agenda, or giving your seat back" if meeting.is_group else "Preparation, brief, moving or cancelling"
+    return f"{what}: {settings.SITE_URL}{meeting.get_absolute_url()}"

@@ -13,17 +13,18 @@ from mentoring import policies
 from mentoring.actions import freetime, incidents, invitations
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
-from mentoring.models import Attendance, Match, Session, User
-from mentoring.selectors import diary, pairs
+from mentoring.models import Attendance, Kind, Match, Series, Session, User
+from mentoring.selectors import diary, kinds, pairs
 from mentoring.selectors.pairs import Pair
 
 
-def book(pair: Pair, start: datetime, by: User, minutes: int | None = None) -> Session:
+def book(pair: Pair, start: datetime, by: User, minutes: int | None = None, kind: Kind | None = None) -> Session:
     """Book the slot of a match, or of an open hour, that begins at `start` (aware) and invite both; `minutes` long, or as usual.
 
     A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
-    over the weekly limit, or the mentee has not looked at themselves yet; PermissionDenied unless `by` may book. Who
-    comes after the hour was taken hears it without queueing for the lock: a thousand rivals are answered in half the time.
+    over the weekly limit or of a kind the mentor does not give, or the mentee has not looked at themselves yet;
+    PermissionDenied unless `by` may book. Who comes after the hour was taken hears it without queueing for the lock:
+    a thousand rivals are answered in half the time.
     """
     policies.demand(policies.can_book, by, pair)
     if diary.is_taken(pair, start):
@@ -32,29 +33,59 @@ def book(pair: Pair, start: datetime, by: User, minutes: int | None = None) -> S
         lock_people([person.pk for person in pair.people])
         pair = pairs.as_it_is_now(pair)
         policies.demand(policies.can_book, by, pair)
-        if not policies.is_ready_to_book(by, pair):
-            raise Refused("Please look at yourself first, it takes ten minutes: write down where you stand and what you expect.")
-        return _already_booked(pair, start) or _book(pair, start, by, minutes)
+        refuse_unready(pair, by)
+        return _already_booked(pair, start) or _book(pair, start, by, minutes, kind)
+
+
+def refuse_unready(pair: Pair, by: User) -> None:
+    """Raise Refused for a mentee who has not looked at themselves yet (rule M1)."""
+    if not policies.is_ready_to_book(by, pair):
+        raise Refused("Please look at yourself first, it takes ten minutes: write down where you stand and what you expect.")
 
 
 def _already_booked(pair: Pair, start: datetime) -> Session | None:
     return pair.sessions.booked().filter(host=pair.host, during__startswith=start).with_people().first()
 
 
-def _book(pair: Pair, start: datetime, by: User, minutes: int | None) -> Session:
-    length = timedelta(minutes=minutes) if minutes in diary.lengths(pair) else diary.default_length(pair)
+def _book(pair: Pair, start: datetime, by: User, minutes: int | None, kind: Kind | None) -> Session:
+    refuse_not_given(pair, kind)
+    length = length_of(pair, minutes, kind)
     refuse_unbookable(pair, start, length)
+    meeting = arrange(pair, (start, start + length), by, kind)
+    freetime.refresh(meeting.people)
+    return meeting
+
+
+def length_of(pair: Pair, minutes: int | None, kind: Kind | None) -> timedelta:
+    """How long a session will be: as asked for, where that is on offer; else as usual for its kind."""
+    lengths = diary.lengths(pair, kind)
+    return timedelta(minutes=minutes if minutes in lengths else lengths[0])
+
+
+def arrange(
+    pair: Pair, during: tuple[datetime, datetime], by: User, kind: Kind | None, series: Series | None = None, *, ask: bool = True
+) -> Session:
+    """Write a session that was checked, with its seats and mails; `ask`: and what is owed for it now.
+
+    The caller holds the lock, and refreshes free time.
+    """
     match = pair if isinstance(pair, Match) else None
-    facts = {"match": match, "format": Session.Format.MATCHED if match else Session.Format.OPEN, "during": (start, start + length)}
-    meeting = Session.objects.create(cohort=pair.cohort, host=pair.host, booked_by=by, **facts)
+    facts = {"match": match, "format": Session.Format.MATCHED if match else Session.Format.OPEN, "kind": kind, "series": series}
+    meeting = Session.objects.create(cohort=pair.cohort, host=pair.host, booked_by=by, during=during, **facts)
     _seat(meeting, pair)
     meeting = Session.objects.with_people().get(pk=meeting.pk)
-    freetime.refresh(meeting.people)
     invitations.send_invitations(meeting)
     if match:
         discharge("book", by=by, about=match)
-    happened("session_booked", about=meeting, at=start, people=both_sides(meeting), scope=meeting.cohort)
+    if ask:
+        happened("session_booked", about=meeting, at=meeting.starts_at, people=both_sides(meeting), scope=meeting.cohort)
     return meeting
+
+
+def refuse_not_given(pair: Pair, kind: Kind | None) -> None:
+    """Raise Refused for a kind the mentor does not give, or the cohort no longer offers."""
+    if kind and kind not in kinds.offered(pair):
+        raise Refused(f"{pair.host.name} gives no “{kind}” at the moment. Please pick another kind of session.")
 
 
 def refuse_unbookable(pair: Pair, start: datetime, length: timedelta, *, by_host=False, leaving_out: Session | None = None) -> None:
@@ -83,7 +114,12 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
 
     Raises Refused when it was cancelled or held meanwhile; PermissionDenied unless `by` attends it.
     """
-    policies.demand(policies.attends, by, meeting)
+    policies.demand(policies.is_one_of_two, by, meeting)
+    cancel_for(meeting, by, reason)
+
+
+def cancel_for(meeting: Session, by: User, reason: str) -> None:
+    """Call it off as one of the two, inside a transaction; short notice goes into their record."""
     is_late = meeting.is_short_notice
     call_off(meeting, by, reason)
     if is_late:
@@ -113,7 +149,7 @@ def settle(meeting: Session, by: User | None, missing: list[User]) -> None:
     still correct for two weeks. Raises Refused when somebody has said it already; PermissionDenied for others.
     """
     if by is not None:
-        policies.demand(policies.attends, by, meeting)
+        policies.demand(policies.is_one_of_two, by, meeting)
     was_assumed = meeting.is_assumed
     status, now = Session.Status.MISSED if missing else Session.Status.HELD, timezone.now()
     if not Session.objects.to_settle(now).filter(pk=meeting.pk).update(status=status, settled_at=now, settled_by=by):

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from mentoring.forms.fields import LongTextField
+from mentoring.forms.fields import LinesField, LongTextField
 from mentoring.models import Cohort, FormQuestion
 
 Kind = FormQuestion.Kind
@@ -14,34 +14,19 @@ BY_KIND = {
     Kind.CHOICES: ["choices"],
     Kind.SCALE: ["lowest", "lowest_label", "highest", "highest_label"],
 }
-MOST_CHOICES = 20
-LONGEST_CHOICE = 120
 LIMITS = {"lowest": (-10, 100), "highest": (-10, 100), "words_from": (0, 2000), "words_to": (1, 2000)}
-
-
-class LinesField(forms.CharField):
-    """Several short things, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 5})
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def clean(self, value):
-        """The lines that say something, each once, in the order typed."""
-        lines = list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in super().clean(value).splitlines()))))
-        if len(lines) > MOST_CHOICES:
-            raise forms.ValidationError(f"At most {MOST_CHOICES} choices, please: there are {len(lines)}.")
-        for line in lines:
-            if len(line) > LONGEST_CHOICE:
-                raise forms.ValidationError(f"“{line[:20]}…” is too long: at most {LONGEST_CHOICE} characters.")
-        return lines
 
 
 class QuestionForm(forms.ModelForm):
     """One question: what is asked, and what its kind needs besides. Its kind is chosen before and stays."""
 
-    choices = LinesField(label="Choices, one a line", error_messages={"required": "Please give at least two choices, one a line."})
+    choices = LinesField(
+        label="Choices, one a line",
+        each=120,
+        at_most=20,
+        things="choices",
+        error_messages={"required": "Please give at least two choices, one a line."},
+    )
     help = LongTextField(max_length=500, rows=2, required=False, label="A hint under it")
 
     class Meta:

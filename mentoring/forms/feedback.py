@@ -3,6 +3,7 @@
 from django import forms
 
 from etiquette.forms.coach import CoachedTextarea
+from mentoring.forms.prompts import add_prompts, take_answers
 from mentoring.models import Feedback
 
 SCALE = [(1, "1 · hardly"), (2, "2"), (3, "3 · fairly"), (4, "4"), (5, "5 · very")]
@@ -34,6 +35,14 @@ class FeedbackForm(forms.Form):
         "What went well?", "One thing you would like to see again, as specific as you can.", "Please name one thing that went well."
     )
     next_time = text("What would you do differently next time?", "A wish rather than a verdict.", required=False)
+
+    def __init__(self, *args, kind=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        add_prompts(self, kind.feedback_prompts if kind else [], [])
+
+    def clean(self):
+        answers = take_answers(self)
+        return {**self.cleaned_data, "answers": answers}
 
 
 class ReplyForm(forms.Form):

@@ -4,6 +4,9 @@ from django import forms
 
 from etiquette.forms.coach import CoachedTextarea
 from mentoring.actions.preparations import QUESTIONS_WANTED
+from mentoring.forms.fields import PdfField
+from mentoring.forms.prompts import add_prompts, take_answers
+from mentoring.models import Document
 
 QUESTIONS = 5
 
@@ -41,7 +44,7 @@ class PreparationForm(forms.Form):
     )
     agenda = text("Agenda", "How you would like to use the hour, in minutes.", **{"data-words-to": 80})
 
-    def __init__(self, *args, preparation=None, goals=None, **kwargs):
+    def __init__(self, *args, preparation=None, kind=None, goals=None, **kwargs):
         asked = list(preparation.questions.all()) if preparation else []
         initial = {name: getattr(preparation, name) for name in ("progress", "found_out", "agenda")} if preparation else {}
         initial |= {f"question_{place}": question.text for place, question in enumerate(asked, 1)}
@@ -52,7 +55,17 @@ class PreparationForm(forms.Form):
             if self.goals:
                 self.fields[f"goal_{place}"] = goal(place, self.goals, asked[place - 1].goal_id if place <= len(asked) else None)
         self._mark_what_handing_over_needs()
-        self.order_fields(["progress", *[name for name in self.fields if name.startswith(("question_", "goal_"))], "agenda", "found_out"])
+        prompts = add_prompts(self, kind.prompts if kind else [], preparation.answers if preparation else [])
+        self._ask_for_document(kind, Document.objects.filter(preparation=preparation).first())
+        questions = [name for name in self.fields if name.startswith(("question_", "goal_"))]
+        self.order_fields(["progress", *prompts, "document", *questions, "agenda", "found_out"])
+
+    def _ask_for_document(self, kind, document):
+        """A PDF, where the kind asks for one, or one is there already."""
+        if document or (kind and kind.brings):
+            label = kind.brings if kind and kind.brings else "Your document"
+            help_text = "PDF, at most 5 MB. It goes with this preparation and is deleted with it."
+            self.fields["document"] = PdfField(label=label, required=False, help_text=help_text, initial=document)
 
     def _mark_what_handing_over_needs(self):
         """Three questions and an agenda are asked for, but only handing over insists on them."""
@@ -63,8 +76,8 @@ class PreparationForm(forms.Form):
 
     def clean(self):
         places = [name.removeprefix("question_") for name in self.fields if name.startswith("question_")]
-        facts = self.cleaned_data
+        facts, answers = self.cleaned_data, take_answers(self)
         asked = [(facts.pop(f"question_{place}", ""), facts.pop(f"goal_{place}", None)) for place in places]
         kept = [(question, goal) for question, goal in asked if question]
         questions, goals = [question for question, _ in kept], [goal for _, goal in kept]
-        return {**facts, "questions": questions, "goals": goals, "ready": "ready" in self.data}
+        return {"document": None, **facts, "questions": questions, "goals": goals, "answers": answers, "ready": "ready" in self.data}

@@ -4,7 +4,7 @@ from django import forms
 
 from etiquette.forms.coach import CoachedTextarea
 from etiquette.models import ThankYou
-from mentoring.models import Session
+from mentoring.models import Kind, Session
 
 
 class SlotField(forms.DateTimeField):
@@ -21,6 +21,13 @@ class BookForm(forms.Form):
 
     start = SlotField()
     minutes = forms.IntegerField(required=False, error_messages={"invalid": "Please pick one of the lengths shown."})
+    kind = forms.ModelChoiceField(
+        Kind.objects.none(), required=False, error_messages={"invalid_choice": "Please pick one of the kinds of session shown."}
+    )
+
+    def __init__(self, *args, kinds: list[Kind], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].queryset = Kind.objects.filter(pk__in=[kind.pk for kind in kinds])
 
 
 class CancelForm(forms.Form):

@@ -12,9 +12,12 @@ from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
 from mentoring.models.development import Feedback, Goal, SelfAssessment
 from mentoring.models.disputes import Dispute
+from mentoring.models.documents import Document
 from mentoring.models.extensions import Extension
 from mentoring.models.feeds import CalendarFeed
+from mentoring.models.groups import Group, Waiting
 from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
+from mentoring.models.kinds import Kind
 from mentoring.models.matching import Match, Wish
 from mentoring.models.moves import Move
 from mentoring.models.news import News
@@ -25,6 +28,7 @@ from mentoring.models.proposals import Proposal
 from mentoring.models.readings import Reading
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
+from mentoring.models.series import Series
 from mentoring.models.sessions import Attendance, Session
 from mentoring.models.versions import ApplicationVersion
 
@@ -46,17 +50,20 @@ __all__ = [
     "DateOverride",
     "Decision",
     "Dispute",
+    "Document",
     "Enrolment",
     "Extension",
     "Feedback",
     "FormQuestion",
     "FreeTime",
     "Goal",
+    "Group",
     "InboundMail",
     "Introduction",
     "IntroductionReview",
     "IntroductionVersion",
     "Journey",
+    "Kind",
     "Match",
     "Message",
     "Move",
@@ -75,9 +82,11 @@ __all__ = [
     "Role",
     "Score",
     "SelfAssessment",
+    "Series",
     "Session",
     "Tally",
     "User",
+    "Waiting",
     "Weekday",
     "WeeklyHours",
     "Wish",

@@ -83,7 +83,7 @@ class Goal(Record):
 
 class FeedbackQuerySet(models.QuerySet):
     def with_people(self):
-        return self.select_related("author", "recipient", "meeting")
+        return self.select_related("author", "recipient", "meeting__kind")
 
     def visible_to(self, user):
         """The one who wrote it and the one it is for."""
@@ -105,6 +105,7 @@ class Feedback(Record):
     usefulness = models.PositiveSmallIntegerField("how useful was it?", validators=[MinValueValidator(1), MaxValueValidator(5)])
     went_well = models.TextField("what went well")
     next_time = models.TextField("what to do differently next time", blank=True)
+    answers = models.JSONField(default=list, blank=True)  # [{"prompt", "text"}] to what the kind asked then
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 

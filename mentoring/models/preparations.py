@@ -15,6 +15,7 @@ class Preparation(Record):
     progress = models.TextField("progress since last time", blank=True)
     agenda = models.TextField(blank=True)
     found_out = models.TextField("what I found out about my mentor", blank=True)
+    answers = models.JSONField(default=list, blank=True)  # [{"prompt", "text"}] to what the kind asked then
     ready_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

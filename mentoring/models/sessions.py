@@ -15,7 +15,9 @@ from django.utils.text import get_text_list
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
+from mentoring.models.kinds import Kind
 from mentoring.models.matching import Match
+from mentoring.models.series import Series
 
 CORRECTABLE = timedelta(days=14)  # how long an assumption that two people met can be corrected
 
@@ -52,7 +54,11 @@ class SessionQuerySet(models.QuerySet):
 
     def of(self, person):
         """A subquery, not a join: the planner walks the person's few attendances."""
-        return self.filter(pk__in=Attendance.objects.filter(person=person).values("meeting"))
+        return self.filter(pk__in=Attendance.objects.filter(person=person, status__in=Attendance.TAKING_PART).values("meeting"))
+
+    def of_two(self):
+        """Sessions in which two people meet."""
+        return self.exclude(format=Session.Format.GROUP)
 
     def nth(self, meeting):
         """Which of these sessions with its host `meeting` is, from 1, cancelled ones left out."""
@@ -61,7 +67,7 @@ class SessionQuerySet(models.QuerySet):
 
     def with_people(self):
         """With all that the properties about people read: two queries at any size."""
-        return self.select_related("cohort", "host", "match").prefetch_related(Attendance.with_person())
+        return self.select_related("cohort", "host", "kind", "match", "group").prefetch_related(Attendance.with_person())
 
     def visible_to(self, user):
         """The people who attend it. Admins see counts, not meetings."""
@@ -87,6 +93,8 @@ class Session(Record):
     format = models.CharField(max_length=7, choices=Format, default=Format.MATCHED)
     match = models.ForeignKey(Match, models.CASCADE, null=True, blank=True, related_name="sessions")
     host = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hosted")
+    kind = models.ForeignKey(Kind, models.RESTRICT, null=True, blank=True, related_name="sessions")
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="sessions")
     during = DateTimeRangeField()
     status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
     sequence = models.PositiveIntegerField(default=0)
@@ -118,11 +126,20 @@ class Session(Record):
         indexes = [models.Index(Upper("during"), name="session_still_booked", condition=Q(status="booked"))]
 
     def __str__(self):
+        if self.is_group:
+            return str(self.group)
         guests = get_text_list(self.guests, "and")
         return f"session of {guests} with {self.host}" if guests else f"session with {self.host}"
 
     def get_absolute_url(self):
-        return reverse("sessions:show", args=[self.pk])
+        return reverse("groups:show" if self.is_group else "sessions:show", args=[self.pk])
+
+    @property
+    def name(self):
+        """What it is, as people say it: a group's title, its kind, or just a session."""
+        if self.is_group:
+            return self.group.title
+        return self.kind.name if self.kind_id else "Session"
 
     @property
     def starts_at(self):
@@ -192,13 +209,24 @@ class Session(Record):
 
 class AttendanceQuerySet(models.QuerySet):
     def coming_for(self, person, now):
-        """Who `person` meets next: the other's place in each booked session that has not ended, soonest first.
+        """Who `person` meets next: the other's place in each booked session that has not ended, soonest first; of a group the host's.
 
         One join and the few columns a list shows; home asks this on every visit.
         """
-        booked = self.filter(meeting__attendances__person=person, meeting__status=Session.Status.BOOKED, during__endswith__gt=now)
-        others = booked.exclude(person=person).select_related("person").order_by("during")
-        return others.only("during", "meeting_id", "person__name", "person__zone", "person__email")
+        mine = {"meeting__attendances__person": person, "meeting__attendances__status": Attendance.Status.ACTIVE}
+        booked = self.filter(**mine, meeting__status=Session.Status.BOOKED, during__endswith__gt=now)
+        of_group = Q(meeting__format=Session.Format.GROUP)
+        theirs = booked.filter((of_group & Q(role=Attendance.Role.HOST)) | (~of_group & ~Q(person=person)))
+        shown = [
+            "during",
+            "meeting__format",
+            "meeting__kind__name",
+            "meeting__group__title",
+            "person__name",
+            "person__zone",
+            "person__email",
+        ]
+        return theirs.select_related("person", "meeting__kind", "meeting__group").only(*shown).order_by("during")
 
 
 class Attendance(Record):
@@ -210,6 +238,7 @@ class Attendance(Record):
     class Status(models.TextChoices):
         ACTIVE = "active", "active"
         CANCELLED = "cancelled", "cancelled"
+        LEFT = "left", "left"
 
     class Role(models.TextChoices):
         HOST = "host", "host"

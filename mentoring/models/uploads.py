@@ -13,9 +13,19 @@ def private_storage() -> FileSystemStorage:
 
 
 def private_name(_row, _filename: str) -> str:
+    """Where a file of an application is kept."""
+    return _name_in("applications")
+
+
+def private_document_name(_row, _filename: str) -> str:
+    """Where a document of a session is kept."""
+    return _name_in("sessions")
+
+
+def _name_in(folder: str) -> str:
     """A name nobody can guess, whatever the file was called; spread over folders by its first letters."""
     name = uuid.uuid4().hex
-    return str(Path("applications") / name[:2] / f"{name}.pdf")
+    return str(Path(folder) / name[:2] / f"{name}.pdf")
 
 
 def delete_with_row(sender, instance, **_facts):

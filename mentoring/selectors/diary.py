@@ -8,7 +8,7 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from mentoring import slots
-from mentoring.models import Attendance, Availability, Session, User
+from mentoring.models import Attendance, Availability, Kind, Session, User
 from mentoring.selectors import timetables
 from mentoring.selectors.pairs import Pair
 
@@ -90,8 +90,10 @@ def is_taken(pair: Pair, start: datetime) -> bool:
     return there.exclude(meeting__attendances__person=pair.guest).exists()
 
 
-def lengths(pair: Pair) -> list[int]:
-    """The session lengths (minutes) the mentee can choose from, the usual one first (one query)."""
+def lengths(pair: Pair, kind: Kind | None = None) -> list[int]:
+    """The session lengths (minutes) the mentee can choose from, the usual one first; a kind may have its own (one query at most)."""
+    if kind and kind.minutes:
+        return [kind.minutes]
     usual = pair.cohort.session_minutes
     offered = Availability.objects.filter(person=pair.host.pk).values_list("lengths", flat=True).first()
     return sorted(offered, key=lambda minutes: abs(minutes - usual)) if offered else [usual]

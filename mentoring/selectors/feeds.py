@@ -39,6 +39,7 @@ def _entry(meeting: Session, seat: Attendance, person: User) -> Entry:
 
 
 def _title(meeting: Session, person: User) -> str:
-    """First names only, and none of a group."""
-    others = [each for each in meeting.people if each != person]
-    return f"Session with {others[0].get_short_name()}" if len(others) == 1 else "Group session"
+    """What it is, and of a session of two with whom: first names only."""
+    if meeting.is_group:
+        return meeting.name
+    return f"{meeting.name} with {meeting.other(person).get_short_name()}"

@@ -7,12 +7,14 @@ from mentoring.slots.clocks import DAY, MIDNIGHT, Change, by_day, changes, clock
 from mentoring.slots.hours import Away, Hours, Journey, Override, Weekly, open_spans, stretches
 from mentoring.slots.rules import Rules, Timetable, bookable, cut, free, offers, slots, unhurried
 from mentoring.slots.spans import Span, Stretch, inside, merged, without
+from mentoring.slots.weekly import Date, same_hour, shift
 
 __all__ = [
     "DAY",
     "MIDNIGHT",
     "Away",
     "Change",
+    "Date",
     "Hours",
     "Journey",
     "Override",
@@ -33,6 +35,8 @@ __all__ = [
     "oddity",
     "offers",
     "open_spans",
+    "same_hour",
+    "shift",
     "slots",
     "stretches",
     "unhurried",

@@ -8,5 +8,6 @@ NOUNS = ["people", "cohorts", "applications", "application_forms", "imports", "e
 NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introductions", "conversations", "feedback"]
 NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
+NOUNS += ["kinds", "series", "groups"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

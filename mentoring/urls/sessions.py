@@ -14,6 +14,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/thank/", sessions.thank, name="thank"),
     path("sessions/<uuid:pk>/calendar.ics", sessions.calendar, name="calendar"),
     path("sessions/<uuid:pk>/prepare/", preparations.prepare, name="prepare"),
+    path("documents/<uuid:pk>/", preparations.document, name="document"),
     path("sessions/<uuid:pk>/brief/", preparations.brief, name="brief"),
     path("sessions/<uuid:pk>/brief/read/", preparations.read, name="read"),
 ]

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 
 from gurukool.lib.doors import admins_only
+from gurukool.lib.downloads import as_download
 from mentoring.intake.answers import changes
 from mentoring.models import AnswerFile, Application
 
@@ -23,8 +23,4 @@ def versions(request, pk):
 
 def file(request, pk):
     """A file somebody handed in, to be saved: never shown inside our own pages, whatever it contains."""
-    found = get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk)
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type="application/pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk))

@@ -18,7 +18,7 @@ def give(request, pk):
     mine = meeting.feedback.filter(author=request.user)
     if mine.exists():
         return redirect(mine.get())
-    form = composed(FeedbackForm, request, reader=meeting.other(request.user))
+    form = composed(FeedbackForm, request, reader=meeting.other(request.user), kind=meeting.kind)
     if request.method == "POST" and attempt(form, feedbacks.give, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.other(request.user).name} reads it; nobody else does.")
         return redirect(mine.get())

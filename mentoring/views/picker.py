@@ -8,7 +8,7 @@ from django.utils import timezone
 from etiquette.models import Absence
 from mentoring import slots
 from mentoring.models import Session, User
-from mentoring.selectors import diary, freetime, pairs
+from mentoring.selectors import diary, freetime, kinds, pairs
 from mentoring.selectors.pairs import Pair
 
 DAYS_AT_ONCE = 6
@@ -19,21 +19,27 @@ SOON = timedelta(days=14)
 def picker(pair: Pair, query) -> dict:
     """What the book page shows: non-empty days of free slots, which of them fit the mentee's own hours, the one chosen.
 
-    `query` may hold `days` (how many to show), `start` (the chosen slot, ISO) and `minutes` (the length).
+    `query` may hold `days` (how many to show), `start` (the chosen slot, ISO), `kind` (its key) and `minutes` (the length).
     """
-    lengths = diary.lengths(pair)
+    offered = kinds.offered(pair)
+    kind = next((each for each in offered if str(each.pk) == query.get("kind")), offered[0] if offered else None)
+    of_kind = {"kind": kind.pk} if kind and kind != offered[0] else {}
+    lengths = diary.lengths(pair, kind)
     minutes = next((each for each in lengths if str(each) == query.get("minutes")), lengths[0])
     frm = timezone.now() + timedelta(hours=pair.cohort.notice_hours)
     free = diary.in_open_weeks(pair, freetime.kept_slots(pair, frm, pair.cohort.ends_at, timedelta(minutes=minutes)))
     page = _days(pair, pair.guest, free, query)
     absence = _absence(pair.host)
     return {
+        "kinds": offered,
+        "kind": kind,
         "lengths": lengths,
         "minutes": minutes,
         "absence": absence,
         "colleagues": freetime.colleagues(pair) if absence or not page["days"] else [],
         **page,
-        "keep": _kept(query, minutes, lengths),
+        "keep": _kept(query, minutes, lengths, of_kind),
+        "keep_kind": _query(of_kind),
     }
 
 
@@ -65,11 +71,16 @@ def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
     }
 
 
-def _kept(query, minutes: int, lengths: list[int]) -> str:
-    """What every link of the page keeps: the length, unless it is the usual one, and how many days are shown, once more were asked for."""
-    kept = {"minutes": minutes} if minutes != lengths[0] else {}
+def _kept(query, minutes: int, lengths: list[int], of_kind: dict | None = None) -> str:
+    """What every link of the page keeps: kind and length, unless they are the usual ones, and how many days are shown, once more were
+    asked for."""
+    kept = (of_kind or {}) | ({"minutes": minutes} if minutes != lengths[0] else {})
     kept |= {"days": days} if (days := _number(query.get("days"))) != DAYS_AT_ONCE else {}
-    return f"{urlencode(kept)}&" if kept else ""
+    return _query(kept)
+
+
+def _query(facts: dict) -> str:
+    return f"{urlencode(facts)}&" if facts else ""
 
 
 def _own_hours(pair: Pair, frm: datetime) -> list[slots.Span]:

@@ -14,14 +14,19 @@ from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Cohort, Dispute, Match, Session
-from mentoring.selectors import checklists, preparing
+from mentoring.selectors import checklists, kinds, preparing
 from mentoring.views.picker import picker
 
 PAST_SHOWN = 20
 
 
 def _meeting(request, pk) -> Session:
-    """The session with its people, or 404 for anyone who does not attend it."""
+    """A session of two with its people, or 404 for anyone who does not attend it; groups have pages of their own."""
+    return get_object_or_404(Session.objects.visible_to(request.user).of_two().with_people(), pk=pk)
+
+
+def _any_meeting(request, pk) -> Session:
+    """The same, groups included."""
     return get_object_or_404(Session.objects.visible_to(request.user).with_people(), pk=pk)
 
 
@@ -47,7 +52,7 @@ def book_with(request, pair):
     policies.demand(policies.can_book, request.user, pair)
     if not policies.is_ready_to_book(request.user, pair):
         return _look_first(request, pair)
-    form = BookForm(request.POST if request.method == "POST" else None)
+    form = BookForm(request.POST if request.method == "POST" else None, kinds=kinds.offered(pair))
     if request.method == "POST":
         booked = []
         if attempt(form, lambda **slot: booked.append(sessions.book(pair, by=request.user, **slot))):
@@ -68,7 +73,7 @@ def _look_first(request, pair):
 def show(request, pk):
     meeting = _meeting(request, pk)
     me = request.user
-    preparation = meeting.preparations.prefetch_related("questions__goal").first()
+    preparation = meeting.preparations.select_related("document").prefetch_related("questions__goal").first()
     facts = {
         "meeting": meeting,
         "other": meeting.other(me),
@@ -121,21 +126,21 @@ def settle(request, pk):
 
 
 def thank(request, pk):
-    meeting = _meeting(request, pk)
+    meeting = _any_meeting(request, pk)
     if not policies.can_thank(request.user, meeting):
         return redirect(meeting)
     form = composed(ThankForm, request, reader=meeting.host)
     if request.method == "POST" and attempt(form, thanks.thank, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.host.name} will be glad to hear it.")
         return redirect(meeting)
-    note = ThankYou.objects.about(meeting).first()
+    note = ThankYou.objects.about(meeting).filter(sender=request.user).first()
     return render(request, "mentoring/sessions/thank.html", {"form": form, "meeting": meeting, "note": note})
 
 
 @require_safe
 def calendar(request, pk):
     """The same invitation the mail carries, for those who lost it."""
-    meeting = _meeting(request, pk)
+    meeting = _any_meeting(request, pk)
     is_off = meeting.status == Session.Status.CANCELLED
     [mine] = [seat for seat in meeting.attendances.all() if seat.person_id == request.user.pk]
     text = (calendars.cancel if is_off else calendars.request)(invitations.invitation(meeting, mine))

@@ -16,17 +16,19 @@ from mentoring.models import (
     DateOverride,
     Goal,
     Introduction,
+    Kind,
     Match,
     Proposal,
     Reading,
     Review,
     Reviewer,
     RevisionRequest,
+    Series,
     Session,
     User,
 )
-from tests.mentoring.conftest import enrol, next_tuesday
-from tests.mentoring.papers import hand_in
+from tests.mentoring.conftest import enrol, next_tuesday, offer
+from tests.mentoring.papers import brought, hand_in
 
 
 @pytest.fixture
@@ -56,6 +58,10 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "open_mentor": _open_mentor(cohort).uuid,
         "missed": missed.pk,
         "dispute": disputes.dispute(disputed, mina, note="Between me and the admins.").pk,
+        "kind": Kind.objects.create(cohort=cohort, name="Mock interview").pk,
+        "series": Series.objects.create(match=match, starts_at=timezone.now(), until=today).pk,
+        "group": offer(cohort, maya, next_tuesday(weeks=6)).meeting_id,
+        "document": brought(held, mina).pk,
         "message": message.pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "concern": Concern.objects.create(message=message, raised_by=maya, quote=message.text).pk,

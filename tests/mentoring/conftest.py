@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from mentoring.actions import groups
 from mentoring.models import Cohort, Enrolment, Match, SelfAssessment, WeeklyHours
 
 
@@ -76,3 +77,9 @@ def next_tuesday(clock=time(8), weeks=0):
     day = date.today() + timedelta(days=2)
     day += timedelta(days=(1 - day.weekday()) % 7, weeks=weeks)
     return datetime.combine(day, clock, tzinfo=zoneinfo.ZoneInfo("America/New_York"))
+
+
+def offer(cohort, host, start, capacity=2, title="Five CVs, read aloud"):
+    """A group session of an hour."""
+    facts = {"title": title, "agenda": "One CV each.", "start": start, "minutes": 60, "capacity": capacity}
+    return groups.publish(cohort, by=host, host=host, **facts)

@@ -2,7 +2,7 @@
 
 from django.core.files.base import ContentFile
 
-from mentoring.models import Answer, AnswerFile, FormQuestion
+from mentoring.models import Answer, AnswerFile, Document, FormQuestion, Preparation
 
 
 def pdf(note=b"hello"):
@@ -22,3 +22,9 @@ def hand_in(application, **facts):
     question = FormQuestion.objects.create(**asked)
     answer = Answer.objects.create(application=application, question=question, value={"name": "cv.pdf", "size": 500})
     return AnswerFile.objects.create(answer=answer, file=ContentFile(pdf(), "cv.pdf"), name="cv.pdf", size=500)
+
+
+def brought(meeting, person):
+    """A document somebody brought to a session, handed over with its preparation."""
+    preparation = Preparation.objects.create(meeting=meeting, person=person, ready_at=meeting.created_at)
+    return Document.objects.create(preparation=preparation, file=ContentFile(pdf(), "cv.pdf"), name="cv.pdf", size=500)

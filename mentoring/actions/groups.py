@@ -1,0 +1,205 @@
+"""Publishing a session many can join, changing and moving it, calling it off, saying who came."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from etiquette import outbox
+from etiquette.occasions import Owes, discharge, happened, waive_for
+from gurukool.lib.locks import lock_people, try_lock_person
+from gurukool.lib.refusals import Refused
+from mentoring import policies
+from mentoring.actions import freetime, invitations, seats, sessions
+from mentoring.actions.clashes import refused_politely
+from mentoring.models import Attendance, Cohort, Enrolment, Group, Kind, Move, News, Role, Session, User
+from mentoring.selectors import diary
+
+ACTIVE = Attendance.Status.ACTIVE
+
+
+def publish(
+    cohort: Cohort, *, by: User, host: User, title: str, agenda: str, start: datetime, minutes: int, capacity: int, kind: Kind | None = None
+) -> Group:
+    """Offer a session to the whole cohort, who hear of it on their home page; the host gets the invitation.
+
+    A repeated call returns the one that exists. Raises Refused for an hour that is over, after the cohort, or taken in the
+    host's diary; PermissionDenied unless `by` may publish, for that host.
+    """
+    policies.demand(policies.can_publish_group, by, cohort)
+    policies.demand(policies.can_host_group, host, cohort, by)
+    with refused_politely(), transaction.atomic():
+        lock_people([host.pk])
+        again = Group.objects.filter(title=title, meeting__host=host, meeting__during__startswith=start, meeting__status="booked").first()
+        return again or _publish(cohort, by, host, kind, (start, start + timedelta(minutes=minutes)), title, agenda, capacity)
+
+
+def _publish(cohort, by, host, kind, during, title, agenda, capacity) -> Group:
+    _refuse_hour(cohort, host, *during)
+    facts = {"cohort": cohort, "format": Session.Format.GROUP, "host": host, "kind": kind, "booked_by": by}
+    meeting = Session.objects.create(**facts, during=during)
+    seat = Attendance.objects.create(meeting=meeting, person=host, role=Attendance.Role.HOST, during=during)
+    group = _save(Group(meeting=meeting, title=title, agenda=agenda, capacity=capacity))
+    group = Group.objects.with_meeting().get(pk=group.pk)
+    freetime.refresh([host])
+    invitations.send_invitation(group.meeting, seat)
+    _announce(group, by)
+    return group
+
+
+def _announce(group: Group, by: User) -> None:
+    """One line of news for everyone in the cohort."""
+    members = Enrolment.objects.present().filter(cohort=group.meeting.cohort, confirmed_at__isnull=False)
+    text = f"{group.meeting.host.name} offers {group}: {group.capacity} seats."
+    url = group.get_absolute_url()
+    others = members.exclude(person__in=[group.meeting.host, by]).values_list("person_id", flat=True)
+    News.objects.bulk_create(News(person_id=person, tag="group session", text=text[:300], url=url) for person in others)
+
+
+def _refuse_hour(cohort: Cohort, host: User, start: datetime, end: datetime, leaving_out: Session | None = None) -> None:
+    if start <= timezone.now():
+        raise Refused("This hour is over already. Please pick a later one.")
+    if start > cohort.ends_at:
+        raise Refused(f"{cohort.name} ends on {cohort.ends_on:%-d %B %Y}: please pick an hour before that.")
+    if diary.is_engaged(host, start, end, leaving_out=[leaving_out] if leaving_out else []):
+        raise Refused(f"{host.name} is in another session at that time. Please pick another hour.")
+
+
+def change(group: Group, *, by: User, title: str, agenda: str, capacity: int) -> Group:
+    """Put it in other words, or give it more seats, which go to those who wait; never fewer than are taken."""
+    with refused_politely(), transaction.atomic():
+        group = seats.hold(group)
+        policies.demand(policies.can_run_group, by, group)
+        if capacity < group.taken:
+            raise Refused(f"{group.taken} people have a seat already, so there cannot be fewer than {group.taken}.")
+        group.title, group.agenda, group.capacity = title, agenda, capacity
+        _save(group)
+        if group.meeting.is_booked and not group.meeting.has_begun:
+            seats.fill(group)
+        return group
+
+
+def cancel(group: Group, *, by: User, reason: str) -> None:
+    """Call it off: everyone who has a seat or waits is told, calendars follow. Raises Refused once it has begun or is cancelled."""
+    with transaction.atomic():
+        group = _hold_everyone(group)
+        policies.demand(policies.can_run_group, by, group)
+        _call_off(group, by, reason)
+
+
+def _call_off(group: Group, by: User, reason: str) -> None:
+    line = list(group.waiting.select_related("person"))
+    sessions.call_off(group.meeting, by, reason)
+    seats.tell_line(line, group.meeting, "cancelled")
+    group.waiting.all().delete()
+
+
+def move(group: Group, *, by: User, start: datetime, reason: str) -> None:
+    """Let it begin at `start` (aware) instead, as long as before; everyone who has a seat or waits is told.
+
+    Who is in another session then gives their seat back by it, and hears so; it goes to the next in the line. A repeated call
+    changes nothing. Raises Refused as `publish` does, and once it has begun or is cancelled.
+    """
+    with refused_politely(), transaction.atomic():
+        group = _hold_everyone(group)
+        policies.demand(policies.can_run_group, by, group)
+        meeting = group.meeting
+        if meeting.starts_at == start and meeting.is_booked:
+            return
+        if not meeting.is_booked or meeting.has_begun:
+            raise Refused("This session has begun or was cancelled, so it can no longer be moved.")
+        end = start + (meeting.ends_at - meeting.starts_at)
+        _refuse_hour(meeting.cohort, meeting.host, start, end, leaving_out=meeting)
+        outbox.withdraw(about=meeting)
+        for guest in _engaged(meeting, start, end):
+            seats.give_back(group, guest, why="moved")
+        _put(meeting, by, start, end, reason)
+        group = seats.hold(group)
+        seats.tell_line(list(group.waiting.select_related("person")), group.meeting, "moved")
+        seats.fill(group)
+
+
+def _engaged(meeting: Session, start: datetime, end: datetime) -> list[User]:
+    """The guests who are in another session between two instants: one query."""
+    elsewhere = Attendance.objects.filter(status=ACTIVE, during__overlap=(start, end)).exclude(meeting=meeting)
+    return list(User.objects.filter(attendances__in=_guests(meeting)).filter(pk__in=elsewhere.values("person")))
+
+
+def _put(meeting: Session, by: User, start: datetime, end: datetime, reason: str) -> None:
+    Move.objects.create(meeting=meeting, by=by, was=meeting.during, reason=reason)
+    Session.objects.filter(pk=meeting.pk).update(during=(start, end), sequence=F("sequence") + 1)
+    meeting.attendances.filter(status=ACTIVE).update(sequence=F("sequence") + 1)
+    moved = Session.objects.with_people().get(pk=meeting.pk)
+    freetime.refresh(moved.people)
+    invitations.send_moved(moved)
+
+
+def settle(meeting: Session, *, by: User | None, came: list[User]) -> None:
+    """Say who came: each of them owes thanks and feedback of their own, nobody owes anything for being one of many.
+
+    `by` is None when the host did not answer in time and it is assumed that everyone came; the host may still correct that.
+    Raises Refused when it was said already, or is not over; PermissionDenied unless `by` runs it.
+    """
+    with transaction.atomic():
+        if by is not None:
+            policies.demand(policies.can_run_group, by, meeting.group)
+        status, now = Session.Status.HELD if came else Session.Status.MISSED, timezone.now()
+        if not Session.objects.to_settle(now).filter(pk=meeting.pk).update(status=status, settled_at=now, settled_by=by):
+            raise Refused("Somebody has already said who came, or the session is not over yet.")
+        guests = list(_guests(meeting).select_related("person"))
+        _guests(meeting).update(came=False)
+        _guests(meeting).filter(person__in=came).update(came=True)
+        _close(meeting, by, [seat.person for seat in guests if seat.person not in came])
+        owed = [Owes(Role.MENTEE, seat.person, to=meeting.host) for seat in guests if seat.person in came]
+        happened("session_held", about=meeting, at=now, people=owed, scope=meeting.cohort)
+
+
+def _close(meeting: Session, by: User | None, missed: list[User]) -> None:
+    """The host has said it; who was not there owes nothing, also where it was assumed that they came."""
+    if by is not None:
+        discharge("settle_group", by=by, about=meeting)
+    waive_for(meeting.host, about=meeting)
+    for person in missed:
+        waive_for(person, about=meeting)
+
+
+def _guests(meeting: Session):
+    return Attendance.objects.filter(meeting=meeting, role=Attendance.Role.GUEST, status=ACTIVE)
+
+
+def _hold_everyone(group: Group) -> Group:
+    """The group with everybody who has a seat locked, then its row; whoever joined in between is locked without waiting."""
+    first = set(Attendance.objects.filter(meeting=group.meeting_id, status=ACTIVE).values_list("person_id", flat=True))
+    lock_people(first)
+    group = seats.hold(group)
+    now = set(Attendance.objects.filter(meeting=group.meeting_id, status=ACTIVE).values_list("person_id", flat=True))
+    if not all(try_lock_person(key) for key in sorted(now - first)):
+        raise Refused("Somebody joined at this very moment. Please try once more.")
+    return group
+
+
+def _save(group: Group) -> Group:
+    try:
+        group.validate_constraints()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+    if group._state.adding:
+        group.save()
+    else:
+        group.save(update_fields=["title", "agenda", "capacity"])
+    return group
+
+
+def withdraw(place: Enrolment, *, by: User) -> None:
+    """Whoever leaves a cohort hosts no group session in it any more, and gives seats and lines back; inside a transaction.
+
+    Everybody concerned is locked at once, so that nobody waits for somebody who waits for them.
+    """
+    person, cohort = place.person, place.cohort
+    hosted = Group.objects.filter(meeting__in=Session.objects.ahead(timezone.now()).filter(cohort=cohort, host=person))
+    lock_people([person.pk, *Attendance.objects.filter(meeting__group__in=hosted, status=ACTIVE).values_list("person_id", flat=True)])
+    for group in hosted.order_by("pk"):
+        _call_off(_hold_everyone(group), by, "The host has left the cohort.")
+    seats.drop_out(person, cohort)
