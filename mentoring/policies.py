@@ -274,8 +274,8 @@ def can_settle(user: User, meeting: Session) -> bool:
 
 
 def can_dispute(user: User, meeting: Session) -> bool:
-    """Whoever somebody else named as missing says so within two weeks, once."""
-    if meeting.settled_by_id in {None, user.pk} or meeting.settled_at < timezone.now() - CORRECTABLE:
+    """Whoever somebody else named as missing says so within two weeks, once; of a group nothing is kept that could be disputed."""
+    if meeting.is_group or meeting.settled_by_id in {None, user.pk} or meeting.settled_at < timezone.now() - CORRECTABLE:
         return False
     is_named = any(seat.person_id == user.pk and seat.came is False for seat in meeting.seats)
     return is_named and not Dispute.objects.filter(attendance__meeting=meeting, attendance__person=user).exists()
