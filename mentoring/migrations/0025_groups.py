@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0022_series'),
+        ('mentoring', '0024_series'),
     ]
 
     operations = [

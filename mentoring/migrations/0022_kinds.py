@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0019_open_hours'),
+        ('mentoring', '0021_readings'),
     ]
 
     operations = [
