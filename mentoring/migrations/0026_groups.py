@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0024_series'),
+        ('mentoring', '0025_series'),
     ]
 
     operations = [
