@@ -15,6 +15,6 @@ def give_usual_kinds(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0023_kinds")]
+    dependencies = [("mentoring", "0024_kinds")]
 
     operations = [migrations.RunPython(give_usual_kinds, migrations.RunPython.noop)]

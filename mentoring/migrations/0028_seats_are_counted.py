@@ -25,6 +25,6 @@ DROP FUNCTION group_counts_seats();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0026_groups")]
+    dependencies = [("mentoring", "0027_groups")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0024_usual_kinds'),
+        ('mentoring', '0025_usual_kinds'),
     ]
 
     operations = [
