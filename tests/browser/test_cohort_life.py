@@ -242,6 +242,7 @@ def test_one_cohort_from_application_to_thank_you(open_page, olga, maya, javascr
         match_and_approve(admin)
         offer_hours(mentor)
         write_first(mentee)
+        clock.shift(timedelta(minutes=2))  # until then it can be taken back
         receive_and_promise(mentor)
         sees_promise(mentee)
         look_at_oneself(mentee)
