@@ -48,5 +48,8 @@ RULES = [
     DefaultRule("reading_asked", "helper", "read_draft", hours(48), "G6", "Somebody waits with a letter until you have looked at it."),
     DefaultRule("concern_raised", "admin", "see_to_concern", hours(48), "G7", "Somebody trusted you with it; a calm word soon helps."),
     DefaultRule("answer_promised", "recipient", "answer", hours(0), "G1", "You said you would answer by then."),
+    DefaultRule("cohort_ended", "mentee", "write_closing_letter", hours(7 * 24), "I5", "What stays of a term is often one letter."),
+    DefaultRule("cohort_ended", "mentor", "write_closing_letter", hours(7 * 24), "I5", "What stays of a term is often one letter."),
+    DefaultRule("place_ended", "member", "answer_survey", hours(10 * 24), "G3", "Two minutes; the next cohort is better for it."),
     DefaultRule("feedback_given", "mentee", "reply_to_feedback", hours(48), "M6", "Thanks and one question turn feedback into progress."),
 ]

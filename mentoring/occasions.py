@@ -11,6 +11,8 @@ OCCASIONS = [
     "introduction_submitted",  # about the Introduction; role reviewer
     "cohort_approved",  # about the Match; roles mentee, mentor
     "match_ended",  # about the Match; role admin, the one who approved the cohort
+    "cohort_ended",  # about the Match; roles mentee, mentor
+    "place_ended",  # about the Enrolment; role member
     "session_booked",  # about the Session, at its start; roles mentee, mentor
     "preparation_ready",  # about the Session, at its start; role mentor
     "session_ended",  # about the Session, at its end; roles mentee, mentor
@@ -46,6 +48,8 @@ ACTS = [
     ("answer", "Answer {about}, as you promised", "conversations:answer", "Answer"),
     ("read_draft", "Read {about} for its English", "readings:show", "Read it"),
     ("see_to_concern", "See to {about}", "concerns:show", "Read it"),
+    ("write_closing_letter", "Write your closing letter to {to}", "closings:letter", "Write it"),
+    ("answer_survey", "Tell us how the programme was", "closings:survey", "Tell us"),
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
 
@@ -73,6 +77,8 @@ MAILS = [
     ("feedback_reply", "Somebody answers your feedback"),
     ("thank_you", "Somebody thanks you"),
     ("thanks_digest", "All the thanks you got, when a cohort is over"),
+    ("cohort_ended", "Your cohort is over: certificate, letters, the way back"),
+    ("closing_letter", "Somebody sends you a closing letter"),
     ("reading_asked", "Somebody asks you to read a draft"),
     ("reading_returned", "Your draft has been read"),
 ]

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, seats, tallies, waitlists
+from mentoring.actions import busy, closings, farewells, freetime, gratitude, matchmaking, meetings, revisions, seats, tallies, waitlists
 
 
 @shared_task
@@ -58,5 +58,6 @@ def run_matching() -> None:
 
 @shared_task
 def thank_mentors() -> None:
-    """Once a cohort is over, send its mentors all the thanks they got."""
+    """Once a cohort is over, close it, and send its mentors all the thanks they got."""
+    farewells.close_over()
     gratitude.thank_mentors()

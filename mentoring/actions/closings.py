@@ -20,7 +20,7 @@ MOOT = (
     "first_steps",
 )
 # What people owe each other for the hours they had: it may still come, for COURTESIES_LINGER.
-LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer")
+LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer", "write_closing_letter", "answer_survey")
 
 
 def let_go() -> int:

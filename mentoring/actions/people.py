@@ -4,6 +4,11 @@ from mentoring.actions.freetime import changing
 from mentoring.models import Profile, User
 
 
+def show_in_lineage(*, by: User, shown: bool) -> None:
+    """Whether others may see `by` in the family tree of the programme."""
+    Profile.objects.update_or_create(person=by, defaults={"in_lineage": shown})
+
+
 def save_profile(*, by: User, name: str, zone: str, twelve_hours: bool = False, **facts) -> Profile:
     """Store `by`'s own name, zone, clock and profile; saving the form confirms the zone, which moves the hours offered."""
     with changing(by):

@@ -5,6 +5,7 @@ from mentoring.models.applications import Application
 from mentoring.models.approvals import Approval, ApprovalTick
 from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
+from mentoring.models.closings import Certificate, ClosingLetter, Survey
 from mentoring.models.cohorts import Cohort, Enrolment, Role
 from mentoring.models.concerns import Concern
 from mentoring.models.conversations import Message
@@ -44,6 +45,8 @@ __all__ = [
     "BusyCalendar",
     "BusyTime",
     "CalendarFeed",
+    "Certificate",
+    "ClosingLetter",
     "Cohort",
     "Concern",
     "Criterion",
@@ -73,8 +76,8 @@ __all__ = [
     "Profile",
     "Proposal",
     "Question",
-    "Remark",
     "Reading",
+    "Remark",
     "Review",
     "ReviewPlan",
     "Reviewer",
@@ -84,6 +87,7 @@ __all__ = [
     "SelfAssessment",
     "Series",
     "Session",
+    "Survey",
     "Tally",
     "User",
     "Waiting",

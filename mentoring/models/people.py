@@ -131,6 +131,7 @@ class Profile(Record):
         blank=True,
         validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")],
     )
+    in_lineage = models.BooleanField("others see me in the family tree", default=False)
     languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     english_help = models.CharField(
         "English",

@@ -10,4 +10,6 @@ NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introd
 NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
 NOUNS += ["kinds", "series", "groups"]
 
+NOUNS += ["closings", "certificates", "lineage"]
+
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

@@ -12,6 +12,9 @@ from mentoring.actions import conversations, decisions, disputes, feedback, sess
 from mentoring.models import (
     Application,
     Availability,
+    Certificate,
+    ClosingLetter,
+    Cohort,
     Concern,
     DateOverride,
     Goal,
@@ -83,6 +86,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "rule": Rule.objects.first().pk,
         **_selection(application, maya, olga),
         **_matching(match),
+        **_past(maya, mina),
         "override": DateOverride.objects.create(person=mina, kind="closed", day=today + timedelta(days=9)).pk,
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
@@ -120,6 +124,21 @@ def _matching(match):
         status="ended", confirmed_at=match.confirmed_at, ended_at=timezone.now(), end_reason="Between us admins.", **facts
     )
     return {"proposal": proposal.pk, "ended": ended.pk}
+
+
+def _past(maya, mina):
+    """A cohort that is closed, with mina and maya in it, and one that takes applications."""
+    today, now = timezone.now().date(), timezone.now()
+    ran = {"starts_on": today - timedelta(days=99), "ends_on": today - timedelta(days=9)}
+    past = Cohort.objects.create(slug="past", name="Past", closed_at=now, **ran)
+    mentor, mentee = enrol(past, maya, "mentor", capacity=1), enrol(past, mina, "mentee")
+    match = Match.objects.create(cohort=past, mentor=mentor, mentee=mentee, status="confirmed", confirmed_at=now)
+    ClosingLetter.objects.create(match=match, author=maya, text="Between us two.")
+    days = {"applications_open_on": today - timedelta(days=1), "applications_close_on": today + timedelta(days=9)}
+    Cohort.objects.create(slug="coming", name="Coming", starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=99), **days)
+    facts = {"name": "Mina", "role": "mentee", "cohort_name": "Past", "starts_on": past.starts_on, "ends_on": past.ends_on}
+    certificate = Certificate.objects.create(enrolment=mentee, meetings=2, hours=2, **facts)
+    return {"past_place": mentee.pk, "past_match": match.pk, "certificate": certificate.code}
 
 
 def _meeting(match, mina, weeks):

@@ -1,0 +1,1 @@
+"""The PDFs we write. Pure: a dataclass in, bytes out."""
