@@ -47,7 +47,9 @@ def _both(match: Match) -> list[Owes]:
 
 
 def _bid_farewell(cohort: Cohort, now) -> None:
-    places = list(Enrolment.objects.taking_part().filter(cohort=cohort, person__is_active=True).select_related("person", "certificate"))
+    places = list(
+        Enrolment.objects.taking_part().filter(cohort=cohort, person__is_active=True).select_related("person", "cohort", "certificate")
+    )
     happened_for_all("place_ended", [Happening(place, now, [Owes("member", place.person)]) for place in places], scope=cohort)
     outbox.post_all(_letter(cohort, place) for place in places)
     line = {"tag": "farewell", "text": f"{cohort} is over. Thank you; here is how it ends."}

@@ -212,6 +212,6 @@ def test_closing_takes_the_same_queries_for_any_number(cohort, met, more, django
         pair(cohort, at)
     Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.now().date() - timedelta(days=3))
     ContentType.objects.clear_cache()
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(23):
         farewells.close_over()
     assert Duty.objects.filter(act="answer_survey").count() == 2 + 2 * more
