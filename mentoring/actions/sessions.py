@@ -23,14 +23,14 @@ def book(pair: Pair, start: datetime, by: User, minutes: int | None = None, kind
 
     A repeated call returns the session that exists. Raises Refused when the slot is gone, too soon,
     over the weekly limit or of a kind the mentor does not give, or the mentee has not looked at themselves yet;
-    PermissionDenied unless `by` may book. Who comes after the hour was taken hears it without queueing for the lock:
-    a thousand rivals are answered in half the time.
+    PermissionDenied unless `by` may book. Who comes after the hour was taken hears it without queueing for the lock; who
+    queued for it hears it first thing under the lock, so that the line moves on.
     """
     policies.demand(policies.can_book, by, pair)
-    if diary.is_taken(pair, start):
-        raise Refused(diary.TAKEN)
+    _refuse_taken(pair, start)
     with refused_politely(), transaction.atomic():
         lock_people([person.pk for person in pair.people])
+        _refuse_taken(pair, start)
         pair = pairs.as_it_is_now(pair)
         policies.demand(policies.can_book, by, pair)
         refuse_unready(pair, by)
@@ -41,6 +41,11 @@ def refuse_unready(pair: Pair, by: User) -> None:
     """Raise Refused for a mentee who has not looked at themselves yet (rule M1)."""
     if not policies.is_ready_to_book(by, pair):
         raise Refused("Please look at yourself first, it takes ten minutes: write down where you stand and what you expect.")
+
+
+def _refuse_taken(pair: Pair, start: datetime) -> None:
+    if diary.is_taken(pair, start):
+        raise Refused(diary.TAKEN)
 
 
 def _already_booked(pair: Pair, start: datetime) -> Session | None:
@@ -120,9 +125,8 @@ def cancel(meeting: Session, by: User, reason: str) -> None:
 
 def cancel_for(meeting: Session, by: User, reason: str) -> None:
     """Call it off as one of the two, inside a transaction; short notice goes into their record."""
-    is_late = meeting.is_short_notice
     call_off(meeting, by, reason)
-    if is_late:
+    if meeting.is_short_notice:
         incidents.late_cancellation(meeting, by, meeting.cancelled_at)
 
 
@@ -135,7 +139,7 @@ def call_off(meeting: Session, by: User | None, reason: str) -> None:
         raise Refused("This session can no longer be cancelled: it has begun, or was cancelled already.")
     taking_part = Attendance.objects.filter(meeting=meeting, status=Attendance.Status.ACTIVE)
     taking_part.update(status=Attendance.Status.CANCELLED, sequence=F("sequence") + 1)
-    meeting.refresh_from_db(fields=["sequence", *facts])
+    meeting.refresh_from_db(fields=["sequence", "during", *facts])  # it may have been moved since the page was shown
     freetime.refresh(meeting.people)
     waive(about=meeting)
     invitations.send_cancellations(meeting)

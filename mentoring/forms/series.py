@@ -16,7 +16,7 @@ class SeriesForm(BookForm):
     )
 
     def __init__(self, *args, match: Match, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, pair=match, **kwargs)
         self.match = match
         self.fields["until"].widget.attrs["max"] = match.cohort.ends_on.isoformat()
         for name in ("start", "minutes", "kind"):

@@ -5,6 +5,7 @@ from django import forms
 from etiquette.forms.coach import CoachedTextarea
 from etiquette.models import ThankYou
 from mentoring.models import Kind, Session
+from mentoring.selectors.pairs import Pair
 
 
 class SlotField(forms.DateTimeField):
@@ -25,9 +26,9 @@ class BookForm(forms.Form):
         Kind.objects.none(), required=False, error_messages={"invalid_choice": "Please pick one of the kinds of session shown."}
     )
 
-    def __init__(self, *args, kinds: list[Kind], **kwargs):
+    def __init__(self, *args, pair: Pair, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = Kind.objects.filter(pk__in=[kind.pk for kind in kinds])
+        self.fields["kind"].queryset = Kind.objects.given_by(pair.host, pair.cohort)  # asked only where a kind is named
 
 
 class CancelForm(forms.Form):

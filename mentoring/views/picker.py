@@ -12,6 +12,7 @@ from mentoring.selectors import diary, freetime, kinds, pairs
 from mentoring.selectors.pairs import Pair
 
 DAYS_AT_ONCE = 6
+NEXT_SHOWN = 4
 MOST_DAYS = 60
 SOON = timedelta(days=14)
 
@@ -41,6 +42,18 @@ def picker(pair: Pair, query) -> dict:
         "keep": _kept(query, minutes, lengths, of_kind),
         "keep_kind": _query(of_kind),
     }
+
+
+def instead(pair: Pair, wish: dict) -> dict:
+    """What whoever was refused an hour sees: the next few that are free, each a link into the picker, at a handful of queries.
+
+    A thousand rivals for one hour read this page at once, so it asks for far less than the picker. `wish`: the form's `kind`, `minutes`.
+    """
+    kind, lengths = wish["kind"], diary.lengths(pair, wish["kind"])
+    minutes = wish["minutes"] if wish["minutes"] in lengths else lengths[0]
+    free = freetime.next_slots(pair, timedelta(minutes=minutes), NEXT_SHOWN)
+    days = [(day, [(slot, False) for slot in found]) for day, found in slots.by_day(free, pair.guest.zone).items()]
+    return {"days": days, "them": pair.host, "keep": _kept({}, minutes, lengths, {"kind": kind.pk} if kind else {})}
 
 
 def mover(meeting: Session, me: User, query) -> dict:

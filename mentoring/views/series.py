@@ -14,7 +14,6 @@ from mentoring.actions.sessions import length_of
 from mentoring.forms.series import SeriesForm
 from mentoring.forms.sessions import CancelForm
 from mentoring.models import Match, Series
-from mentoring.selectors import kinds
 from mentoring.selectors.series import plan as planned
 from mentoring.templatetags.clocks import spoken
 
@@ -28,7 +27,7 @@ def plan(request, pk):
         raise PermissionDenied
     if not policies.is_ready_to_book(request.user, match):
         return redirect("sessions:book", match.pk)
-    form = SeriesForm(request.POST or _asked(request.GET, match), match=match, kinds=kinds.offered(match))
+    form = SeriesForm(request.POST or _asked(request.GET, match), match=match)
     if request.method == "POST":
         done = []
         if attempt(form, lambda **facts: done.append(weekly.book(match, by=request.user, **facts))):

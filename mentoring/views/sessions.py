@@ -14,8 +14,8 @@ from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Cohort, Dispute, Match, Session
-from mentoring.selectors import checklists, kinds, preparing
-from mentoring.views.picker import picker
+from mentoring.selectors import checklists, preparing
+from mentoring.views.picker import instead, picker
 
 PAST_SHOWN = 20
 
@@ -50,24 +50,26 @@ def book(request, pk):
 def book_with(request, pair):
     """The picker for a match or an open hour, and the booking."""
     policies.demand(policies.can_book, request.user, pair)
-    if not policies.is_ready_to_book(request.user, pair):
+    if request.method != "POST" and not policies.is_ready_to_book(request.user, pair):
         return _look_first(request, pair)
-    form = BookForm(request.POST if request.method == "POST" else None, kinds=kinds.offered(pair))
+    form = BookForm(request.POST if request.method == "POST" else None, pair=pair)
     if request.method == "POST":
         booked = []
         if attempt(form, lambda **slot: booked.append(sessions.book(pair, by=request.user, **slot))):
             messages.success(request, f"Booked. {pair.host.name} and you both get an invitation for your calendars.")
             return redirect(booked[0])
+    facts = {"pair": pair, "match": pair if isinstance(pair, Match) else None, "form": form}
+    if form.non_field_errors():
+        return render(request, "mentoring/sessions/instead.html", facts | instead(pair, form.cleaned_data), status=409)
     status = 409 if form.is_bound else 200
-    facts = {"pair": pair, "match": pair if isinstance(pair, Match) else None, "form": form, **picker(pair, request.GET)}
-    return render(request, "mentoring/sessions/book.html", facts, status=status)
+    return render(request, "mentoring/sessions/book.html", facts | picker(pair, request.GET), status=status)
 
 
 def _look_first(request, pair):
     """Why nothing can be booked yet, and where to begin."""
     place = pair.cohort.enrolments.present().get(person=request.user)
     facts = {"host": pair.host, "place": place}
-    return render(request, "mentoring/sessions/look_first.html", facts, status=409 if request.method == "POST" else 200)
+    return render(request, "mentoring/sessions/look_first.html", facts)
 
 
 def show(request, pk):

@@ -19,7 +19,8 @@ SENTENCE = "One of you already has a session at this time. Please pick another h
 def unguarded(monkeypatch):
     """As in a race lost: the look at the diary found the hour free, and the constraint is all that is left."""
     monkeypatch.setattr(diary, "refusal", lambda *args, **kwargs: None)
-    monkeypatch.setattr(diary, "is_engaged", lambda *args, **kwargs: False)
+    for name in ("is_engaged", "is_taken"):
+        monkeypatch.setattr(diary, name, lambda *args, **kwargs: False)
 
 
 @pytest.fixture

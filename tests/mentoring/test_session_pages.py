@@ -2,6 +2,7 @@
 
 import html
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -11,8 +12,8 @@ from etiquette import absences
 from etiquette.models import Email
 from etiquette.occasions import Owes, happened
 from mentoring.actions import availability, preparations, sessions
-from mentoring.models import Availability, Enrolment, Session, User, WeeklyHours
-from tests.mentoring.conftest import next_tuesday
+from mentoring.models import Availability, Enrolment, Match, Session, User, WeeklyHours
+from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +192,35 @@ def test_a_lost_race_shows_what_is_still_free(client, meeting, match, mina):
     rival = client.post(reverse("sessions:book", args=[match.pk]), {"start": next_tuesday(weeks=1).replace(hour=9).isoformat()})
     assert rival.status_code == 409
     assert "The sessions of that week are already booked." in rival.content.decode()
-    assert taken not in [slot.start for _, slots in rival.context["days"] for slot, _ in slots]
+    offered = [slot.start for _, slots in rival.context["days"] for slot, _ in slots]
+    free = client.get(reverse("sessions:book", args=[match.pk])).context["days"]
+    assert offered == [slot.start for _, slots in free for slot, _ in slots][:4]
+    assert taken not in offered
+
+
+@pytest.fixture
+def rival(cohort, enrolled, otto):
+    place = enrol(cohort, otto, "mentee")
+    return Match.objects.create(cohort=cohort, mentor=enrolled.mentor, mentee=place, status="confirmed", confirmed_at=timezone.now())
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_who_comes_too_late_is_answered_with_eight_queries(
+    client, match, hours, rival, mina, otto, cohort, weeks, django_assert_num_queries
+):
+    for week in range(weeks):
+        sessions.book(match, next_tuesday(weeks=week), by=mina)
+    client.force_login(otto)
+    url = reverse("sessions:book", args=[rival.pk])
+    with django_assert_num_queries(8):
+        response = client.post(url, {"start": next_tuesday().isoformat(), "minutes": "60"})
+    assert response.status_code == 409
+    assert "This hour is no longer free: it may just have been taken." in response.content.decode()
+    offered = [slot.start for _, slots in response.context["days"] for slot, _ in slots]
+    assert len(offered) == 4
+    free = client.get(url).context["days"]
+    assert offered == [slot.start for _, slots in free for slot, _ in slots][:4]
+    assert f'href="?start={quote(offered[0].isoformat())}#chosen"' in response.content.decode()
 
 
 def test_weeks_that_are_booked_up_are_not_offered(client, meeting, match, mina):
