@@ -13,6 +13,7 @@ from mentoring.exports.feedback import FEEDBACK
 from mentoring.exports.hours import HOURS
 from mentoring.exports.introductions import INTRODUCTIONS
 from mentoring.exports.matches import MATCHES
+from mentoring.exports.open_sessions import OPEN_SESSIONS
 from mentoring.exports.places import PLACES
 from mentoring.exports.proposals import PROPOSALS
 from mentoring.exports.questions import QUESTIONS
@@ -28,7 +29,7 @@ from mentoring.exports.wishes import WISHES
 
 SELECTION = [QUESTIONS, APPLICATIONS, EXTENSIONS, RUBRIC, REVIEWERS, REVIEWS, REVISIONS, DECISIONS]
 MATCHING = [ROSTER, PLACES, HOURS, WISHES, PROPOSALS, MATCHES, APPROVALS]
-RUNNING = [INTRODUCTIONS, SESSIONS, THANKS, DUTIES, FEEDBACK, STATISTICS]
+RUNNING = [INTRODUCTIONS, SESSIONS, OPEN_SESSIONS, THANKS, DUTIES, FEEDBACK, STATISTICS]
 EXPORTS: dict[str, Export] = {export.name: export for export in [COHORT, *SELECTION, *MATCHING, *RUNNING]}
 
 __all__ = ["EXPORTS", "Export"]

@@ -34,15 +34,16 @@ def _columns(cohort) -> list[Column]:
         *[Column(status.label.capitalize(), status.value) for status in Session.Status],
         Column("Prepared", "prepared"),
         Column("Moved", "moved"),
-        Column("Minutes together", "time", _minutes),
+        Column("Minutes together", "time", minutes),
         at("First session", "first"),
         at("Latest session", "last"),
         at("Next session", "next"),
     ]
 
 
-def _minutes(time: timedelta | None) -> int:
+def minutes(time: timedelta | None) -> int:
     return round(time.total_seconds() / 60) if time else 0
 
 
-SESSIONS = Export("sessions", "Sessions", "How often and how long each pair met; nothing of what was said.", queried(_pairs, _columns))
+SAYS = "How often and how long each pair met; nothing of what was said. Open hours and groups have a file of their own."
+SESSIONS = Export("sessions", "Sessions", SAYS, queried(_pairs, _columns))

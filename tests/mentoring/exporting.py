@@ -19,6 +19,16 @@ def rows(client, what, cohort):
     return list(csv.DictReader(io.StringIO(download(client, what, cohort).decode("utf-8-sig"), newline="")))
 
 
+def open_hour(cohort, host, guest, days=-4, status="held"):
+    """One that belongs to no pair."""
+    starts = (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
+    facts = {"format": "open", "during": DateTimeTZRange(starts, starts + timedelta(hours=1)), "status": status}
+    meeting = Session.objects.create(cohort=cohort, host=host, settled_at=timezone.now(), **facts)
+    for person, role in ((host, "host"), (guest, "guest")):
+        Attendance.objects.create(meeting=meeting, person=person, role=role)
+    return meeting
+
+
 def meet(match, days, status="held", hours=1):
     """A session so many days from now."""
     starts = (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)

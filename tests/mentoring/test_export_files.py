@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from etiquette.models import Duty
-from mentoring.actions import decisions, feedback, sessions, thanks, wishes
+from mentoring.actions import decisions, feedback, seats, sessions, thanks, wishes
 from mentoring.models import (
     Answer,
     Application,
@@ -19,8 +19,8 @@ from mentoring.models import (
     Review,
     ReviewPlan,
 )
-from tests.mentoring.conftest import next_tuesday
-from tests.mentoring.exporting import meet, rows
+from tests.mentoring.conftest import enrol, next_tuesday, offer
+from tests.mentoring.exporting import meet, open_hour, rows
 from tests.mentoring.selecting import give, receive, shared_out
 
 ROSTER = Path(__file__).parent.parent / "data" / "cohort.csv"
@@ -117,6 +117,24 @@ def test_sessions_are_counts_and_times(admin, cohort, match, mina):
     assert [row[heading] for heading in at] == [f"{meeting.starts_at:%Y-%m-%d %H:%M}" for meeting in (first, last, coming)]
     counts = ["Booked", "Held", "Did not take place", "Cancelled", "Prepared", "Moved", "Minutes together"]
     assert [row[heading] for heading in counts] == ["1", "2", "0", "1", "2", "1", "180"]
+
+
+def test_open_hours_and_groups_are_rows_of_their_own(admin, cohort, enrolled, match, maya, mina, otto):
+    meet(match, -9)
+    hour = open_hour(cohort, maya, mina)
+    enrol(cohort, otto, "mentee")
+    group = offer(cohort, maya, next_tuesday(), capacity=3)
+    for person in (mina, otto):
+        seats.join(group, by=person)
+    group.meeting.attendances.filter(person=otto).update(came=False)
+    found = rows(admin, "open_sessions", cohort)
+    headings = ["Format", "Title", "Host", "State", "Guests", "Seats", "Missing", "Minutes"]
+    assert [[row[heading] for heading in headings] for row in found] == [
+        ["open hour", "", "Maya Iyer", "held", "1", "1", "0", "60"],
+        ["group", "Five CVs, read aloud", "Maya Iyer", "booked", "2", "3", "1", "60"],
+    ]
+    assert found[0]["Begins (UTC)"] == f"{hour.starts_at:%Y-%m-%d %H:%M}"
+    assert [row["Held"] for row in rows(admin, "sessions", cohort)] == ["1"]
 
 
 def test_feedback_is_numbers_of_nobody(admin, cohort, match, maya, mina):

@@ -26,7 +26,7 @@ from mentoring.models import (
     WeeklyHours,
     Wish,
 )
-from tests.mentoring.exporting import download, meet, rows
+from tests.mentoring.exporting import download, meet, open_hour, rows
 from tests.mentoring.importing import COLUMNS, counts, import_roster
 from tests.mentoring.selecting import give, receive, shared_out
 
@@ -148,6 +148,7 @@ def crowd(cohort, olga, first, count):
         place = Enrolment.objects.create(cohort=cohort, person=application.person, role="mentee")
         pair = Match.objects.create(cohort=cohort, mentor=giver, mentee=place, status="confirmed", confirmed_at=timezone.now())
         Wish.objects.create(cohort=cohort, person=mentor, about=application.person, kind="prefer")
+        open_hour(cohort, mentor, application.person)
         feedback.give(meet(pair, -2), mentor, kept_agenda="yes", usefulness=5, went_well="x", next_time="")
         cohort.proposals.create(mode="hand")
         cohort.approvals.create(by=olga, matches=1)
