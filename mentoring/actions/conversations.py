@@ -1,6 +1,7 @@
 """Writing to each other, and letting the other know that it arrived (rule G1)."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from etiquette import outbox, signed
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import attachments
 from mentoring.correspondence import MARKER, ReplyTo, reply_address
+from mentoring.intake.attachments import Enclosed
 from mentoring.models import Match, Message, News, User
 
 RECEIPT = "receipt"
@@ -21,23 +24,35 @@ LAST_MOMENT = timedelta(seconds=5)  # the mail goes this much after the message 
 
 
 @transaction.atomic
-def write(match: Match, by: User, *, text: str, token: uuid.UUID | None = None, wait: timedelta = timedelta()) -> Message:
+def write(
+    match: Match, by: User, *, text: str, files: Sequence[Enclosed] = (), token: uuid.UUID | None = None, wait: timedelta = timedelta()
+) -> Message:
     """Send a message; it arrives after `wait`, until when its author may take it back. It answers all the other has written so far.
 
-    `token` names the page it was written on: the same text sent twice from one page is one message.
+    `token` names the page it was written on: the same text and files sent twice from one page are one message.
     Raises Refused once the match has ended; PermissionDenied unless `by` is one of the two.
     """
     _while_it_lasts(match, by)
-    if wait:  # from a composer, which held what was taken back before
-        match.messages.filter(author=by).taken_back().delete()
-    key = uuid.uuid5(token or uuid.uuid4(), f"{match.pk}:{by.pk}:{text}")
+    key = uuid.uuid5(token or uuid.uuid4(), f"{match.pk}:{by.pk}:{text}{attachments.fingerprint(files)}")
     facts = {"match": match, "author": by, "text": text, "arrives_at": timezone.now() + wait}
+    if wait:
+        match.messages.filter(pk=key).taken_back().delete()
     message, is_new = Message.objects.get_or_create(pk=key, defaults=facts)
+    if wait:  # from a composer, which held what was taken back before
+        _use_what_was_taken_back(message)
     if is_new:
+        attachments.attach(message, files)
         _answer_what_came_before(message)
         discharge("write_first", by=by, about=match)
         deliver(message)
     return message
+
+
+def _use_what_was_taken_back(message: Message) -> None:
+    """Its text stood in the composer, and its files go along again."""
+    before = Message.objects.filter(match=message.match_id, author=message.author_id).taken_back()
+    attachments.take_over(message, before)
+    before.delete()
 
 
 def _while_it_lasts(match: Match, by: User) -> None:
@@ -64,7 +79,7 @@ def deliver(message: Message) -> None:
     owes = Owes("recipient", recipient, to=author, since=at if waits else None)
     happened("message_sent", about=message, at=at, people=[owes], scope=match.cohort_id)
     News.objects.tell(recipient, "message", f"{author.name} wrote to you.", message, at=at if waits else None)
-    facts = {"message": message, "author": author}
+    facts = {"message": message, "author": author, "files": [file.name for file in message.attachments.all()]}
     facts |= {
         "url": receipt_url(message, recipient),
         "button": "Received",
@@ -104,12 +119,29 @@ def promise(message: Message, by: User, *, answer_by: datetime) -> None:
     """
     policies.demand(policies.can_answer_message, by, message)
     _while_it_lasts(message.match, by)
-    unanswered = Message.objects.filter(pk=message.pk).unanswered()
-    if not unanswered.update(answer_by=answer_by, received_at=Coalesce("received_at", timezone.now())):
+    unanswered, now = Message.objects.filter(pk=message.pk).unanswered(), timezone.now()
+    if not unanswered.update(answer_by=answer_by, promised_at=now, received_at=Coalesce("received_at", now)):
         raise Refused("You have answered this message already, so there is nothing left to promise.")
     discharge("acknowledge", by=by, about=message)
     people = [Owes("recipient", by, to=message.author)]
     happened("answer_promised", about=message, at=answer_by, people=people, scope=message.match.cohort_id)
+
+
+@transaction.atomic
+def close_turn(match: Match, by: User) -> None:
+    """Say that what the other wrote needs no answer: it counts as received, nothing is owed, and it is nobody's turn.
+
+    Raises Refused where an answer is promised, or there is nothing to answer; PermissionDenied unless `by` is one of the two.
+    """
+    _while_it_lasts(match, by)
+    waiting = list(match.messages.arrived().exclude(author=by).unanswered().select_for_update())
+    if any(message.answer_by for message in waiting):
+        raise Refused("You have promised an answer, so somebody waits for it. A line is enough, or move the day.")
+    if not waiting:
+        raise Refused("There is nothing here that waits for your answer.")
+    now = timezone.now()
+    match.messages.filter(pk__in=[message.pk for message in waiting]).update(closed_at=now, received_at=Coalesce("received_at", now))
+    discharge_all("acknowledge", by=by, abouts=waiting)
 
 
 def mark_hard(message: Message, by: User, *, is_hard: bool) -> None:

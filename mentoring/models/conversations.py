@@ -52,11 +52,15 @@ class MessageQuerySet(models.QuerySet):
     def taken_back(self):
         return self.filter(withdrawn_at__isnull=False)
 
+    def with_files(self):
+        return self.prefetch_related("attachments")
+
     def with_people(self):
         return self.select_related("author", "match__cohort", "match__mentor__person", "match__mentee__person")
 
     def unanswered(self):
-        return self.filter(answered_at__isnull=True)
+        """Neither answered nor laid to rest by “no answer is needed”."""
+        return self.filter(answered_at__isnull=True, closed_at__isnull=True)
 
     def newest_of(self, matches, reader):
         """The newest message of each of `matches` that `reader` may see: one index probe a match, however long they talked."""
@@ -84,6 +88,8 @@ class Message(Record):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField("its reader said that no answer is needed at", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answers")
     hard_at = models.DateTimeField("its reader found it hard at", null=True, blank=True)
@@ -121,6 +127,11 @@ class Message(Record):
     def is_received(self):
         """Its reader has said so, or has answered, and the answer is there."""
         return self.received_at is not None and self.received_at <= timezone.now()
+
+    @property
+    def is_received_alone(self):
+        """Its reader has said so by a word of its own: not by the answer, nor by a promise or “no answer is needed”."""
+        return self.received_at is not None and self.received_at not in {self.answered_at, self.promised_at, self.closed_at}
 
     @property
     def promised_for(self):

@@ -14,39 +14,27 @@ from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Match, Message
 from mentoring.models.conversations import UNDO
-from mentoring.selectors import checklists
-
-AT_ONCE = 50
+from mentoring.selectors import turns
+from mentoring.selectors.turns import AT_ONCE
 
 
 def index(request):
     """My conversations, the one that moved last on top, and whose turn it is in each."""
-    matches = Match.objects.between(request.user).order_by("-confirmed_at", "pk")[:AT_ONCE]
-    newest = {message.match_id: message for message in Message.objects.newest_of(matches, request.user)}
-    threads = [_thread(request.user, match, newest.get(match.pk)) for match in matches.with_people()]
-    threads.sort(key=lambda thread: thread["moved_at"], reverse=True)
-    return render(request, "mentoring/conversations/index.html", {"threads": threads})
-
-
-def _thread(me, match, last):
-    is_mine = bool(last) and last.author_id == me.pk
-    my_turn = not is_mine if last else match.mentee.person == me
-    moved_at = last.arrives_at if last else match.confirmed_at
-    return {"match": match, "other": match.other(me), "last": last, "is_mine": is_mine, "my_turn": my_turn, "moved_at": moved_at}
+    return render(request, "mentoring/conversations/index.html", {"threads": turns.threads_of(request.user)})
 
 
 def show(request, pk, before=None):
     """The thread, newest page or the one before a message; the form at its end sends a message."""
     match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
-    thread = match.messages.readable_by(request.user).newest_first()
+    thread = match.messages.readable_by(request.user).with_files().newest_first()
     if before:
         thread = thread.before(get_object_or_404(thread, pk=before))
     page = _page(thread, request.user, match)
     form = composed(MessageForm, request, reader=match.other(request.user), **_opening(match.other(request.user), page))
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
-    steps = checklists.of_match(match, request.user)
-    facts = {"form": form, "before": before, "checklist": steps, **_facts(request.user, match), **page}
+    last = match.messages.readable_by(request.user).filter(withdrawn_at=None).newest_first().first() if before else page["last"]
+    facts = {"form": form, "before": before, "turn": turns.turn_in(match, last), **_facts(request.user, match), **page}
     return render(request, "mentoring/conversations/show.html", facts)
 
 
@@ -77,7 +65,8 @@ def _page(thread, me, match):
     hard = any(message.hard_at and message.author_id != me.pk and not message.answered_at for message in shown)
     taken_back = next((message for message in found if message.withdrawn_at), None)
     older = shown[-1] if len(found) > AT_ONCE else None
-    return {"thread": shown[::-1], "older": older, "begins": begins, "hard": hard, "taken_back": taken_back}
+    facts = {"older": older, "begins": begins, "hard": hard, "taken_back": taken_back, "last": shown[0] if shown else None}
+    return {"thread": shown[::-1], "lines": turns.lines(shown[::-1], match), **facts}
 
 
 def _facts(me, match):
@@ -87,7 +76,7 @@ def _facts(me, match):
 
 def _message(request, pk) -> Message:
     """A message written to the reader, or 404."""
-    return get_object_or_404(Message.objects.to(request.user).with_people(), pk=pk)
+    return get_object_or_404(Message.objects.to(request.user).with_people().with_files(), pk=pk)
 
 
 def answer(request, pk):
@@ -103,6 +92,15 @@ def _answer_page(request, message, promise_form):
 
 def _answer_form(message) -> MessageForm:
     return MessageForm(**_opening(message.author, {"taken_back": None, "hard": message.hard_at and not message.answered_at}))
+
+
+@require_POST
+def close_turn(request, pk):
+    """No answer is needed: the turn is over."""
+    match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
+    conversations.close_turn(match, by=request.user)
+    messages.success(request, f"Nothing is owed. {match.other(request.user).get_short_name()} sees that it arrived, and that all is well.")
+    return redirect(f"{match.get_absolute_url()}#write")
 
 
 @require_POST

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from etiquette.models import Duty, SelfCheck
 from mentoring.models import Application, Attendance, Cohort, Enrolment, News
+from mentoring.selectors import turns
 
 OWED_SHOWN = 6
 NEWS_SHOWN = 6
+THREADS_SHOWN = 4
 WAITING_SHOWN = 10
 OVERDUE_SHOWN = ["act", "due_at", "promise", "status", "about_text", "person__name", "person__email", "person__uuid"]
 OVERDUE_SHOWN += ["owed_to__name", "owed_to__email"]
@@ -17,7 +19,7 @@ APPLICATION_SHOWN = ["submitted_at", "person__name", "cohort__name", "cohort__de
 
 
 def home(request):
-    """Six queries at any size for a member: login session, person, duties, next session, news, place in a cohort."""
+    """Eight queries at any size for a member: login session, person, duties, next session, news, places, conversations (two)."""
     return _admin_home(request) if request.user.is_staff else _own_home(request)
 
 
@@ -31,6 +33,7 @@ def _own_home(request):
         "owed": owed[:OWED_SHOWN],
         "more_owed": len(owed) > OWED_SHOWN,
         "next": Attendance.objects.coming_for(me, now).first(),
+        "threads": turns.threads_of(me, only_live=True)[:THREADS_SHOWN],
         "news": News.objects.latest_for(me)[:NEWS_SHOWN],
         "places": places,
         "place": places[0] if places else None,

@@ -140,6 +140,8 @@ TABLE = {
     "introductions:review": ("/introductions/{introduction}/review/", MENTOR),
     "conversations:index": ("/conversations/", MEMBERS),
     "conversations:show": ("/matches/{match}/", PAIR),
+    "conversations:close_turn": ("/matches/{match}/nothing-owed/", POST),
+    "conversations:file": ("/attachments/{attachment}/", PAIR),
     "conversations:answer": ("/messages/{message}/", MENTOR),
     "conversations:receipt": ("/received/{receipt}/", PUBLIC),
     "conversations:received": ("/messages/{message}/received/", POST),

@@ -229,7 +229,7 @@ def test_a_proposed_match_has_no_conversation_yet(client, match, mina):
 def test_the_index_says_whose_turn_it_is(client, match, mina, maya):
     def turns(person):
         client.force_login(person)
-        return [(row["match"], row["last"] and row["last"].text, row["my_turn"]) for row in client.get(INDEX).context["threads"]]
+        return [(row.match, row.last and row.last.text, row.my_turn) for row in client.get(INDEX).context["threads"]]
 
     assert (turns(mina), turns(maya)) == ([(match, None, True)], [(match, None, False)])
     conversations.write(match, mina, text="First")
@@ -286,10 +286,10 @@ def test_the_index_takes_four_queries(client, match, cohort, enrolled, maya, min
 
 
 @pytest.mark.parametrize("messages", [1, 3])
-def test_the_thread_takes_seven_queries(client, match, mina, maya, django_assert_num_queries, messages):
+def test_the_thread_takes_five_queries(client, match, mina, maya, django_assert_num_queries, messages):
     for n in range(messages):
         conversations.write(match, mina, text=f"No. {n}")
     client.force_login(maya)
-    with django_assert_num_queries(7):  # login session, person, match, messages, and three for the first steps
+    with django_assert_num_queries(5):
         page = client.get(thread(match))
     assert len(page.context["thread"]) == messages

@@ -302,7 +302,7 @@ def test_home_takes_six_queries_at_most(client, match, hours, mina, weeks, djang
     for week in range(weeks):
         sessions.book(match, next_tuesday(weeks=week), by=mina)
     client.force_login(mina)
-    with django_assert_num_queries(6):  # login session, person, duties, place, next session, news
+    with django_assert_num_queries(8):  # login session, person, duties, place, next session, news; matches, their newest messages
         page = client.get(reverse("home"))
     assert ([duty.act for duty in page.context["owed"]], page.context["next"].during.lower) == (["prepare"] * weeks, next_tuesday())
 
