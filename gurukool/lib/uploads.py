@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MEGABYTE = 1024 * 1024
-LARGEST_FILE = 5 * MEGABYTE
-LARGEST_SUM = 20 * MEGABYTE  # of all files of one request
+LARGEST_FILE = 10 * MEGABYTE
+LARGEST_SUM = 30 * MEGABYTE  # of all files of one request
 LARGEST_REQUEST = 100 * MEGABYTE
 
 
 class Bounded(FileUploadHandler):
-    """Keeps files of up to 5 MB in memory. Of a larger one only the beginning arrives, with the true `size`.
+    """Keeps files of up to 10 MB in memory. Of a larger one only the beginning arrives, with the true `size`.
 
     So a form can say that it is too large and keep the rest of what was typed. A request beyond all
     reason is refused (400) before it is read.

@@ -14,6 +14,8 @@ from gurukool.lib.refusals import Refused
 from mentoring import correspondence
 from mentoring.actions import conversations
 from mentoring.correspondence import Letter
+from mentoring.intake.attachments import MOST, TOO_MANY, Enclosed, taken
+from mentoring.intake.pictures import Unfit
 from mentoring.models import InboundMail, Message, User
 from mentoring.models.conversations import validate_length
 
@@ -53,10 +55,13 @@ def receive(message: Message, by: User, letter: Letter) -> InboundMail:
 def _take(mail: InboundMail, message: Message, letter: Letter) -> None:
     try:
         _refuse_unfit(letter, mail.person)
+        files, left_out = _files(letter)
         with transaction.atomic():
             token = uuid.UUID(hex=letter.key[:32])
-            mail.message = conversations.write(message.match, mail.person, text=letter.text, token=token)
+            mail.message = conversations.write(message.match, mail.person, text=letter.text, files=files, token=token)
         mail.outcome = InboundMail.Outcome.POSTED
+        if left_out:
+            _tell_what_is_left_out(mail, message, left_out)
     except Refused as refusal:
         mail.outcome, mail.reason = InboundMail.Outcome.REFUSED, str(refusal)[:300]
         _send_back(mail, message, letter)
@@ -71,6 +76,25 @@ def _refuse_unfit(letter: Letter, person: User) -> None:
         validate_length(letter.text)
     except ValidationError as error:
         raise Refused(error.message) from error
+
+
+def _files(letter: Letter) -> tuple[list[Enclosed], list[str]]:
+    """What came along and can be kept, and a sentence about each file that cannot."""
+    found, left_out = [], []
+    for enclosure in letter.enclosures[: 2 * MOST]:
+        try:
+            found.append(taken(enclosure.name, enclosure.content))
+        except Unfit as unfit:
+            left_out.append(str(unfit))
+    too_many = len(found) > MOST or len(letter.enclosures) > 2 * MOST
+    return found[:MOST], left_out + ([TOO_MANY] if too_many else [])
+
+
+def _tell_what_is_left_out(mail: InboundMail, message: Message, left_out: list[str]) -> None:
+    """The words are in the conversation; say which files are not."""
+    context = {"reasons": left_out, "other": message.author, "url": mail.message.get_absolute_url(), "button": "Open the conversation"}
+    template, key = "mentoring/email/answer_without_files", f"inbound:{mail.key}:files"
+    outbox.post("answer_sent_back", to=mail.person, template=template, context=context, key=key, about=message.match, essential=True)
 
 
 def _addresses(person: User) -> set[str]:

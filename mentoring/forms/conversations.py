@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etiquette.advising import advise
 from etiquette.forms.coach import CoachedTextarea, Reviewed
+from mentoring.forms.attachments import AttachmentsField
 from mentoring.models.conversations import UNDO, validate_length
 
 MOST_DAYS = 60
@@ -51,6 +52,7 @@ class MessageForm(forms.Form):
         widget=CoachedTextarea("message", {"rows": 5, "data-words-from": 20, "data-words-to": 200}),
         error_messages={"required": "There is nothing in this message yet. A line is enough."},
     )
+    files = AttachmentsField(label="Files", required=False, help_text="PDF, JPEG, PNG or WebP; up to three, of at most 10 MB each.")
     hold = forms.TypedChoiceField(label="It goes", choices=HOLDS, coerce=int, required=False, initial=COOL_OFF)
     token = TokenField(required=False, initial=uuid.uuid4)
 

@@ -3,6 +3,7 @@
 from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
 from mentoring.models.approvals import Approval, ApprovalTick
+from mentoring.models.attachments import Attachment
 from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.closings import Certificate, ClosingLetter, Survey
@@ -40,6 +41,7 @@ __all__ = [
     "ApplicationVersion",
     "Approval",
     "ApprovalTick",
+    "Attachment",
     "Attendance",
     "Availability",
     "BusyCalendar",

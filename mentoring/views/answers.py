@@ -1,4 +1,4 @@
-"""What an application said each time, and the files that came with it."""
+"""What an application said each time, and every file people hand in or send each other."""
 
 from itertools import pairwise
 
@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from gurukool.lib.doors import admins_only
 from gurukool.lib.downloads import as_download
 from mentoring.intake.answers import changes
-from mentoring.models import AnswerFile, Application
+from mentoring.intake.attachments import TYPES
+from mentoring.models import AnswerFile, Application, Attachment
 
 
 @admins_only
@@ -23,4 +24,17 @@ def versions(request, pk):
 
 def file(request, pk):
     """A file somebody handed in, to be saved: never shown inside our own pages, whatever it contains."""
-    return as_download(get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk))
+    return _to_be_saved(get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk), "application/pdf")
+
+
+def attachment(request, pk):
+    """A file of a message, likewise."""
+    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    return _to_be_saved(found, TYPES[found.form])
+
+
+def _to_be_saved(row, content_type) -> FileResponse:
+    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

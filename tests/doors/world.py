@@ -9,6 +9,7 @@ from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
 from mentoring.actions import conversations, decisions, disputes, feedback, sessions, thanks
+from mentoring.intake.attachments import Enclosed
 from mentoring.models import (
     Application,
     Availability,
@@ -30,8 +31,8 @@ from mentoring.models import (
     Session,
     User,
 )
-from tests.mentoring.conftest import enrol, next_tuesday, offer
-from tests.mentoring.papers import brought, hand_in
+from tests.mentoring.conftest import enrol, next_tuesday
+from tests.mentoring.papers import hand_in, pdf
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
     """Names to objects, as `TABLE` needs them to fill in addresses."""
     coming, held = _meeting(match, mina, weeks=0), _over(_meeting(match, mina, weeks=1), 3, by=mina, missing=[])
     missed, disputed = (_over(_meeting(match, mina, weeks=weeks), 3 * weeks, by=maya, missing=[mina]) for weeks in (2, 3))
-    message = conversations.write(match, mina, text="Between us two.")
+    message = conversations.write(match, mina, text="Between us two.", files=[Enclosed("cv.pdf", "PDF", pdf())])
     note = thanks.thank(held, mina, text="It helped.", outcome="good")
     said = feedback.give(held, maya, kept_agenda="yes", usefulness=5, went_well="Much.", next_time="")
     introduction = Introduction.objects.create(
@@ -66,6 +67,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "group": offer(cohort, maya, next_tuesday(weeks=6)).meeting_id,
         "document": brought(held, mina).pk,
         "message": message.pk,
+        "attachment": message.attachments.get().pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "concern": Concern.objects.create(message=message, raised_by=maya, quote=message.text).pk,
         "reading": Reading.objects.create(cohort=cohort, author=mina, helper=maya, text="A draft.", back="/", field="text").pk,

@@ -12,8 +12,9 @@ from etiquette.models import Duty, Email
 from gurukool.inbound.reception import LARGEST, reception
 from mentoring.actions import conversations, endings
 from mentoring.actions.correspondence import SENT_BACK_A_DAY
-from mentoring.models import InboundMail, Message
+from mentoring.models import Attachment, InboundMail, Message
 from tests.mentoring.conftest import cohort, enrolled, match
+from tests.mentoring.papers import pdf, png
 
 __all__ = ["cohort", "enrolled", "match"]
 
@@ -152,3 +153,34 @@ def test_forty_megabytes_are_refused_with_a_reason(door, message):
             smtp.sendmail("mina@example.org", address(message), b"Subject: big\r\n\r\n" + b"x" * 70 * 600_000)
     assert refused.value.smtp_code == 552
     assert written() == [ASKED]
+
+
+def with_files(*files, text="Here it is."):
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "Mina <mina@example.org>", "Re: hello", "<three@example.org>"
+    mail.set_content(text, cte="base64")
+    for name, content, kind in files:
+        mail.add_attachment(content, maintype=kind.split("/")[0], subtype=kind.split("/")[1], filename=name)
+    return mail.as_bytes(policy=SMTP)
+
+
+def test_files_of_an_answer_go_along(door, message):
+    with door() as smtp:
+        smtp.sendmail(
+            "mina@example.org", address(message), with_files(("pitch.pdf", pdf(), "application/pdf"), ("me.png", png(), "image/png"))
+        )
+    assert written() == [ASKED, ("mina@example.org", "Here it is.")]
+    assert list(Attachment.objects.order_by("form").values_list("name", "form")) == [("pitch.pdf", "PDF"), ("me.png", "PNG")]
+    assert not Email.objects.filter(kind="answer_sent_back").exists()
+
+
+def test_what_cannot_go_along_is_told_and_the_words_are_posted(door, message):
+    sent = [("a.pdf", pdf(), "application/pdf"), ("run.pdf", b"MZ\x90 a program", "application/pdf")]
+    for _ in range(2):
+        with door() as smtp:
+            smtp.sendmail("mina@example.org", address(message), with_files(*sent))
+    assert written() == [ASKED, ("mina@example.org", "Here it is.")]
+    assert list(Attachment.objects.values_list("name", flat=True)) == ["a.pdf"]
+    told = Email.objects.get(kind="answer_sent_back")
+    assert (told.to_address, told.subject) == ("mina@example.org", "Your answer to Maya has arrived, without a file")
+    assert "“run.pdf” cannot go along. It is neither a PDF nor a picture (JPEG, PNG or WebP)." in told.body_text

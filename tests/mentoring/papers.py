@@ -1,6 +1,9 @@
-"""PDFs, and what pretends to be one."""
+"""PDFs, pictures, and what pretends to be one."""
+
+from io import BytesIO
 
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from mentoring.models import Answer, AnswerFile, Document, FormQuestion, Preparation
 
@@ -14,6 +17,17 @@ def pdf(note=b"hello"):
         data += b"%d 0 obj %s endobj\n" % (number, text)
     table = b"xref\n0 3\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
     return data + table + b"trailer <</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+
+
+def picture(form="JPEG", size=(60, 40), mode="RGB", **options):
+    """A plain picture as bytes."""
+    out = BytesIO()
+    Image.new(mode, size, 1).save(out, form, **options)
+    return out.getvalue()
+
+
+def png():
+    return picture("PNG")
 
 
 def hand_in(application, **facts):

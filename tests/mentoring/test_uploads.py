@@ -82,8 +82,8 @@ def test_no_more_of_an_upload_is_kept_than_tells_that_it_is_too_large():
             handler.receive_data_chunk(b"x" * (1 << 20), start)
         arrived = handler.file_complete(40 << 20)
         sizes.append((arrived.size, len(arrived.read())))
-    too_large = (40 << 20, (5 << 20) + 1)
-    assert sizes == [too_large] * 3 + [(40 << 20, (5 << 20) - 3), (40 << 20, 0)]
+    too_large = (40 << 20, (10 << 20) + 1)
+    assert sizes == [too_large] * 2 + [(40 << 20, (10 << 20) - 2), (40 << 20, 0), (40 << 20, 0)]
 
 
 def test_a_request_beyond_reason_is_refused_unread(writer, applying):
