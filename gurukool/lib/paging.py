@@ -22,7 +22,7 @@ def page_after(rows, order: str, key: str, size: int = ROWS) -> Page:
     They stand by the column `order` (`-column`: the highest first), then by key.
     """
     rows, column = rows.order_by(order, "pk"), order.removeprefix("-")
-    value = rows.filter(pk=key).values_list(column, flat=True).first() if _is_key(key) else None
+    value = rows.filter(pk=key).values_list(column, flat=True).first() if is_key(key) else None
     if value is not None:
         beyond = "lt" if order.startswith("-") else "gt"
         rows = rows.filter(Q(**{f"{column}__{beyond}": value}) | Q(**{column: value}, pk__gt=key))
@@ -30,7 +30,8 @@ def page_after(rows, order: str, key: str, size: int = ROWS) -> Page:
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Whether a text from an address can be a primary key."""
     try:
         return bool(UUID(text))
     except ValueError:

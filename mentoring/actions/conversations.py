@@ -14,7 +14,7 @@ from etiquette import outbox, signed
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import attachments
+from mentoring.actions import attachments, message_drafts
 from mentoring.correspondence import MARKER, ReplyTo, reply_address
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import Match, Message, News, User
@@ -38,8 +38,8 @@ def write(
     if wait:
         match.messages.filter(pk=key).taken_back().delete()
     message, is_new = Message.objects.get_or_create(pk=key, defaults=facts)
-    if wait:  # from a composer, which held what was taken back before
-        _use_what_was_taken_back(message)
+    if wait:
+        _empty_the_composer(message)
     if is_new:
         attachments.attach(message, files)
         _answer_what_came_before(message)
@@ -48,11 +48,12 @@ def write(
     return message
 
 
-def _use_what_was_taken_back(message: Message) -> None:
-    """Its text stood in the composer, and its files go along again."""
+def _empty_the_composer(message: Message) -> None:
+    """What was taken back, or drafted, stood there; its files go along again."""
     before = Message.objects.filter(match=message.match_id, author=message.author_id).taken_back()
     attachments.take_over(message, before)
     before.delete()
+    message_drafts.discard(message.match, message.author)
 
 
 def _while_it_lasts(match: Match, by: User) -> None:

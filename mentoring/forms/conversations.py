@@ -84,6 +84,12 @@ class MessageForm(forms.Form):
         return self.sounds_heated
 
 
+class DraftForm(forms.Form):
+    """What is typed so far, whatever it is."""
+
+    text = forms.CharField(required=False, max_length=200_000, strip=False)
+
+
 class PromiseForm(forms.Form):
     """A day, in the reader's own zone; a promise lasts until that day is over."""
 

@@ -21,6 +21,7 @@ from mentoring.models.groups import Group, Waiting
 from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
 from mentoring.models.kinds import Kind
 from mentoring.models.matching import Match, Wish
+from mentoring.models.message_drafts import MessageDraft
 from mentoring.models.moves import Move
 from mentoring.models.news import News
 from mentoring.models.pairs import OpenPair
@@ -71,6 +72,7 @@ __all__ = [
     "Kind",
     "Match",
     "Message",
+    "MessageDraft",
     "Move",
     "News",
     "OpenPair",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -13,6 +15,9 @@ from gurukool.lib.records import Record
 from mentoring.models.matching import Match
 
 MOST_WORDS = 10_000
+ENGLISH = "english"  # the language whose endings a search ignores; words of others are found as they stand
+WORDS = SearchVector("text", config=ENGLISH)
+MARK_FROM, MARK_TO = "\ue000", "\ue001"  # around what was found; nobody types them
 UNDO = timedelta(seconds=60)  # how long a message waits at least, so that its author can take it back
 
 
@@ -71,6 +76,16 @@ class MessageQuerySet(models.QuerySet):
         """What arrived earlier than `message`."""
         return self.filter(Q(arrives_at__lt=message.arrives_at) | Q(arrives_at=message.arrives_at, pk__lt=message.pk))
 
+    def until(self, message):
+        """What is there up to `message`, and itself."""
+        return self.filter(Q(arrives_at__lt=message.arrives_at) | Q(arrives_at=message.arrives_at, pk__lte=message.pk))
+
+    def with_words(self, words):
+        """Those that hold these words (as a web search reads them), each with an `excerpt` around them; by an index."""
+        query = SearchQuery(words, config=ENGLISH, search_type="websearch")
+        marks = {"start_sel": MARK_FROM, "stop_sel": MARK_TO, "max_fragments": 2, "max_words": 24, "min_words": 8}
+        return self.annotate(words=WORDS).filter(words=query).annotate(excerpt=SearchHeadline("text", query, config=ENGLISH, **marks))
+
     def newest_first(self):
         return self.order_by("-arrives_at", "-pk")
 
@@ -98,7 +113,7 @@ class Message(Record):
 
     class Meta:
         ordering = ["arrives_at"]
-        indexes = [models.Index(fields=["match", "arrives_at"], name="message_thread")]
+        indexes = [models.Index(fields=["match", "arrives_at"], name="message_thread"), GinIndex(WORDS, name="message_words")]
         constraints = [
             models.CheckConstraint(
                 name="what_arrived_stays",

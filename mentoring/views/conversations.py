@@ -1,5 +1,7 @@
 """The conversation of a match, for its two people only."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,14 +10,15 @@ from django.views.decorators.http import require_POST
 
 from etiquette import signed
 from etiquette.composing import composed
+from gurukool.lib.paging import page_after
 from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Match, Message
 from mentoring.models.conversations import UNDO
-from mentoring.selectors import turns
-from mentoring.selectors.turns import AT_ONCE
+from mentoring.selectors import threads, turns
+from mentoring.selectors.threads import ThreadPage
 
 
 def index(request):
@@ -23,19 +26,38 @@ def index(request):
     return render(request, "mentoring/conversations/index.html", {"threads": turns.threads_of(request.user)})
 
 
-def show(request, pk, before=None):
-    """The thread, newest page or the one before a message; the form at its end sends a message."""
-    match = get_object_or_404(Match.objects.between(request.user).with_people(), pk=pk)
-    thread = match.messages.readable_by(request.user).with_files().newest_first()
-    if before:
-        thread = thread.before(get_object_or_404(thread, pk=before))
-    page = _page(thread, request.user, match)
-    form = composed(MessageForm, request, reader=match.other(request.user), **_opening(match.other(request.user), page))
+def show(request, pk, before=None, until=None):
+    """The thread, newest page or an older one; the form at its end sends a message."""
+    me = request.user
+    match = get_object_or_404(Match.objects.between(me).with_people(), pk=pk)
+    page = _page(match, me, before, until)
+    draft = threads.draft_in(match, me)
+    cited = threads.citation(match, me, request.GET.get("quote", ""), request.GET.get("passage", ""))
+    opening = _opening(match.other(me), page.taken_back or draft, is_hard=page.hard, cited=cited)
+    form = composed(MessageForm, request, reader=match.other(me), **opening)
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
-    last = match.messages.readable_by(request.user).filter(withdrawn_at=None).newest_first().first() if before else page["last"]
-    facts = {"form": form, "before": before, "turn": turns.turn_in(match, last), **_facts(request.user, match), **page}
+    facts = {"form": form, "before": before or until, "draft": draft, **_facts(me, match), **vars(page)}
     return render(request, "mentoring/conversations/show.html", facts)
+
+
+def _page(match, me, before, until) -> ThreadPage:
+    """The newest page, the one before a message, or the one that ends with it."""
+    thread = match.messages.readable_by(me).newest_first()
+    if not (before or until):
+        return threads.page_of(match, me, thread)
+    known = get_object_or_404(thread.filter(withdrawn_at=None), pk=before or until)
+    last = thread.filter(withdrawn_at=None).first()
+    return threads.page_of(match, me, thread.before(known) if before else thread.until(known), last)
+
+
+def search(request):
+    """Words in one's own conversations, the newest first."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = Message.objects.visible_to(request.user).filter(withdrawn_at=None).with_words(words).with_people()
+    page = page_after(found, "-arrives_at", request.GET.get("after", ""), size=20) if words else None
+    older = f"{request.path}?{urlencode({'q': words, 'after': page.next})}" if page and page.next else ""
+    return render(request, "mentoring/conversations/search.html", {"q": words, "page": page, "older_url": older})
 
 
 def _sent(request, form, match) -> bool:
@@ -50,23 +72,10 @@ def _sent(request, form, match) -> bool:
     return True
 
 
-def _opening(other, page) -> dict:
-    """What a composer starts with: what was taken back, or a calm opening to edit where a hard message waits for an answer (G7)."""
-    if page["taken_back"]:
-        return {"initial": {"text": page["taken_back"].text}, "answers_hard": page["hard"]}
-    return {"initial": {"text": CALM_OPENING.format(name=other.get_short_name())}, "answers_hard": True} if page["hard"] else {}
-
-
-def _page(thread, me, match):
-    """One page in reading order, the message that older ones come before, whether the mentee has yet to begin, what was taken back."""
-    found = list(thread[: AT_ONCE + 1])
-    shown = [message for message in found[:AT_ONCE] if not message.withdrawn_at]
-    begins = match.mentee.person == me and not any(message.author_id == me.pk for message in shown)
-    hard = any(message.hard_at and message.author_id != me.pk and not message.answered_at for message in shown)
-    taken_back = next((message for message in found if message.withdrawn_at), None)
-    older = shown[-1] if len(found) > AT_ONCE else None
-    facts = {"older": older, "begins": begins, "hard": hard, "taken_back": taken_back, "last": shown[0] if shown else None}
-    return {"thread": shown[::-1], "lines": turns.lines(shown[::-1], match), **facts}
+def _opening(other, kept, *, is_hard, cited="") -> dict:
+    """What a composer starts with: what is cited, then what was taken back or drafted, else a calm opening where it is hard (G7)."""
+    calm = CALM_OPENING.format(name=other.get_short_name()) if is_hard else ""
+    return {"initial": {"text": cited + (kept.text if kept else calm)}, "answers_hard": is_hard}
 
 
 def _facts(me, match):
@@ -85,13 +94,11 @@ def answer(request, pk):
 
 
 def _answer_page(request, message, promise_form):
-    facts = {**_facts(request.user, message.match), "message": message, "form": _answer_form(message), "promise_form": promise_form}
+    facts = {**_facts(request.user, message.match), "message": message, "promise_form": promise_form}
+    draft, is_hard = threads.draft_in(message.match, request.user), bool(message.hard_at and not message.answered_at)
+    facts |= {"draft": draft, "form": MessageForm(**_opening(message.author, draft, is_hard=is_hard))}
     facts["asks_receipt"] = not (message.received_at or message.answered_at)
     return render(request, "mentoring/conversations/answer.html", facts)
-
-
-def _answer_form(message) -> MessageForm:
-    return MessageForm(**_opening(message.author, {"taken_back": None, "hard": message.hard_at and not message.answered_at}))
 
 
 @require_POST

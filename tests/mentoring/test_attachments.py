@@ -33,12 +33,12 @@ def write(client, match, mina):
 def test_pdfs_and_pictures_go_along(write, uploads, match):
     assert write(upload(), upload("Me & my lab.exe", picture("PNG"), "x/y")).status_code == 302
     message = match.messages.get()
-    assert list(message.attachments.values_list("name", "form")) == [("My_CV.pdf", "PDF"), ("Me__my_lab.png", "PNG")]
+    assert list(message.attachments.values_list("name", "form")) == [("My_CV.pdf", "PDF"), ("Me_my_lab.png", "PNG")]
     assert sorted((name.split("/")[0], name[-4:], "CV" in name) for name in files(uploads)) == [
         ("messages", ".pdf", False),
         ("messages", ".png", False),
     ]
-    assert "With it come: My_CV.pdf, Me__my_lab.png." in Email.objects.get().body_text
+    assert "With it come: My_CV.pdf, Me_my_lab.png." in Email.objects.get().body_text
 
 
 def test_a_file_is_saved_and_never_shown(client, match, mina, maya):
