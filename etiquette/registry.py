@@ -14,9 +14,10 @@ class Act:
     """Something a person can owe, and the page where it is done.
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
-    The page's URL takes the key of the object; before it the moment, where the act is a checklist. `receipt_url_name` is
-    where one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
-    after two reminders; acts without one are private, and only an admin learns of them.
+    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`). `receipt_url_name` is where
+    one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
+    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is asked for once:
+    nobody else learns of it, and no record keeps it.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Act:
     moment: str = ""
     receipt_url_name: str = ""
     told: str = ""
+    gentle: bool = False
 
     def url(self, duty) -> str:
         return reverse(self.url_name, args=[self.moment, duty.about_id] if self.moment else [duty.about_id])
@@ -85,6 +87,11 @@ def register_act(code: str, label: str, url_name: str, **more) -> Act:
     """Make an act known: its words and the URL name of its page; `more` are further fields of Act, which it returns."""
     ACTS[code] = Act(code, label, url_name, **more)
     return ACTS[code]
+
+
+def gentle_acts() -> list[str]:
+    """The acts that are asked for once, and held against nobody."""
+    return [act.code for act in ACTS.values() if act.gentle]
 
 
 def register_rules(rules: Iterable[DefaultRule]) -> None:

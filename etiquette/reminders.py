@@ -77,7 +77,8 @@ def _advance(duty: Duty, window: datetime) -> None:
     duty.stage += 1
     if duty.stage == Stage.TOLD and not telling.may_be_told(duty):
         duty.stage = Stage.ADMINS
-    duty.remind_at = window + GAPS[duty.stage - 1] if duty.stage < Stage.ADMINS else None
+    goes_on = duty.stage < Stage.ADMINS and duty.act not in registry.gentle_acts()
+    duty.remind_at = window + GAPS[duty.stage - 1] if goes_on else None
 
 
 def _write(duties: list[Duty]) -> None:

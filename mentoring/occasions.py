@@ -22,6 +22,7 @@ OCCASIONS = [
     "message_sent",  # about the Message; role recipient
     "reading_asked",  # about the Reading; role helper, the volunteer who reads the draft
     "concern_raised",  # about the Concern; role admin
+    "silence",  # about the Match, at the last word or session; roles mentee, mentor, admin, each asked when their time has come
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
 ]
@@ -37,6 +38,8 @@ ACTS = [
     ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
     ("rematch", "See to a new match after {about}", "matching:rematch", "See to it"),
     ("write_first", "Write to {to}, who is looking forward to it", "conversations:show", "Write"),
+    ("break_silence", "Write {to} a line: it has been quiet for a while", "conversations:show", "Write"),
+    ("look_into_silence", "Ask how {about} are doing: it has been quiet for a while", "silences:show", "Look at it"),
     ("prepare", "Prepare your session with {to}", "sessions:prepare", "Prepare"),
     ("read_brief", "Read what {to} brings to your session", "sessions:brief", "Open the brief"),
     ("settle", "Say whether you and {to} met", "sessions:settle", "Say it"),
@@ -62,6 +65,7 @@ TOLD = {
     "answer": "{name} has not answered your message yet, and knows that you wait.",
     "reply_to_feedback": "{name} has not answered your feedback yet. It reached them.",
 }
+GENTLE = {"break_silence", "look_into_silence"}  # asked once, told to nobody, kept in no record
 RECEIPTS = {"acknowledge": "conversations:received"}  # where one click is enough
 
 CHECKLISTS = [
@@ -106,7 +110,7 @@ def announce():
 
     occasions.register(*OCCASIONS)
     for code, label, url_name, button in ACTS:
-        more = {"receipt_url_name": RECEIPTS.get(code, ""), "told": TOLD.get(code, "")}
+        more = {"receipt_url_name": RECEIPTS.get(code, ""), "told": TOLD.get(code, ""), "gentle": code in GENTLE}
         occasions.register_act(code, label, url_name, button=button, **more)
     for code, label, button, moment in CHECKLISTS:
         occasions.register_act(code, label, "checklists:show", button=button, moment=moment)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, closings, farewells, freetime, gratitude, matchmaking, meetings, revisions, seats, tallies, waitlists
+from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, silences, tallies, waitlists
 
 
 @shared_task
@@ -54,6 +54,12 @@ def extend_free_time() -> None:
 def run_matching() -> None:
     """Work out the proposals that admins asked for."""
     matchmaking.run_waiting()
+
+
+@shared_task
+def nudge_silent() -> None:
+    """Ask those between whom it has been quiet for a while."""
+    silences.nudge()
 
 
 @shared_task

@@ -31,6 +31,10 @@ class DutyQuerySet(AboutQuerySet):
         """Open past their deadline: the promised date where there is one, else the due date."""
         return self.open().annotate(deadline_at=DEADLINE).filter(deadline_at__lt=now or timezone.now())
 
+    def overdue_to_admins(self):
+        """What admins see as overdue: all but what is only a gentle question."""
+        return self.overdue().exclude(act__in=registry.gentle_acts())
+
     def escalated(self):
         """Open when all else has been tried: an admin's turn."""
         return self.open().filter(stage=Duty.Stage.ADMINS)
@@ -90,7 +94,8 @@ class DutyQuerySet(AboutQuerySet):
             When(status=Duty.Status.WAIVED, closed_at__gt=DEADLINE + LAPSED, then=Value(MISSED)),
             When(status=Duty.Status.OPEN, stage=Duty.Stage.ADMINS, then=Value(MISSED)),
         )
-        return self.annotate(ended_at=ended, outcome=outcome).filter(ended_at__gt=since, outcome__isnull=False)
+        judged = self.exclude(act__in=registry.gentle_acts())
+        return judged.annotate(ended_at=ended, outcome=outcome).filter(ended_at__gt=since, outcome__isnull=False)
 
     def close(self, status):
         """Close those still open; says how many."""

@@ -66,7 +66,7 @@ def keep(request, pk):
 
 @admins_only
 def overdue(request):
-    late = Duty.objects.overdue().select_related("person", "owed_to", "rule")
+    late = Duty.objects.overdue_to_admins().select_related("person", "owed_to", "rule")
     duties, after = page(late, "deadline_at", request.GET.get("after", ""))
     facts = {"duties": duties, "after": after, "asked": _asked_of(request.user), "corrections": Correction.objects.waiting().count()}
     return render(request, "etiquette/duties/overdue.html", facts)

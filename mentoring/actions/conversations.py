@@ -14,7 +14,7 @@ from etiquette import outbox, signed
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import attachments, message_drafts
+from mentoring.actions import attachments, message_drafts, silences
 from mentoring.correspondence import MARKER, ReplyTo, reply_address
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import Match, Message, News, User
@@ -44,6 +44,7 @@ def write(
         attachments.attach(message, files)
         _answer_what_came_before(message)
         discharge("write_first", by=by, about=match)
+        silences.broken(match, by, at=message.created_at)
         deliver(message)
     return message
 

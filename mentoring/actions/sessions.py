@@ -10,7 +10,7 @@ from etiquette.occasions import discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import freetime, incidents, invitations
+from mentoring.actions import freetime, incidents, invitations, silences
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Kind, Match, Series, Session, User
@@ -82,8 +82,9 @@ def arrange(
     invitations.send_invitations(meeting)
     if match:
         discharge("book", by=by, about=match)
-    if ask:
-        happened("session_booked", about=meeting, at=meeting.starts_at, people=both_sides(meeting), scope=meeting.cohort)
+    happened("session_booked", about=meeting, at=start, people=both_sides(meeting), scope=meeting.cohort)
+    if match:
+        silences.broken(match, by, at=meeting.created_at)
     return meeting
 
 

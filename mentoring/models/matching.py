@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from gurukool.lib.records import Record
@@ -66,6 +67,8 @@ class Match(Record):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     end_reason = models.TextField("why it ended, for admins only", blank=True)
+    spoke_at = models.DateTimeField("when one of the two last wrote or booked", null=True, blank=True)
+    nudges = models.PositiveSmallIntegerField("how many have been asked about the silence since", default=0)
     locked = models.BooleanField("kept when matching runs again", default=False)
     score = models.SmallIntegerField(null=True, blank=True)
     reasons = models.JSONField(default=list, blank=True)
@@ -74,6 +77,9 @@ class Match(Record):
 
     class Meta:
         verbose_name_plural = "matches"
+        indexes = [
+            models.Index("cohort", "nudges", Coalesce("spoke_at", "confirmed_at"), condition=Q(status="confirmed"), name="match_silent"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["mentee"],

@@ -51,7 +51,10 @@ def _admin_home(request):
         "greeting": _greeting(timezone.now(), me),
         "owed": Duty.objects.owed_by(me).exclude(act="decide")[:OWED_SHOWN],  # what waits for a decision stands by itself
         "waiting": waiting.order_by("submitted_at", "pk")[:WAITING_SHOWN],
-        "overdue": Duty.objects.overdue().select_related("person", "owed_to").only(*OVERDUE_SHOWN).order_by("due_at", "pk")[:WAITING_SHOWN],
+        "overdue": Duty.objects.overdue_to_admins()
+        .select_related("person", "owed_to")
+        .only(*OVERDUE_SHOWN)
+        .order_by("due_at", "pk")[:WAITING_SHOWN],
         "cohorts": Cohort.objects.annotate(undecided=_to_decide(me))[:WAITING_SHOWN],
     }
     return render(request, "mentoring/home/admin.html", facts)

@@ -142,6 +142,8 @@ TABLE = {
     "conversations:show": ("/matches/{match}/", PAIR),
     "conversations:close_turn": ("/matches/{match}/nothing-owed/", POST),
     "conversations:file": ("/attachments/{attachment}/", PAIR),
+    "silences:show": ("/matches/{match}/silence/", ADMINS),
+    "silences:limits": ("/cohorts/{cohort}/silence/", ADMINS),
     "conversations:at": ("/matches/{match}/at/{message}/", PAIR),
     "conversations:search": ("/conversations/search/?q=between", MEMBERS),
     "message_drafts:keep": ("/matches/{match}/draft/", POST),

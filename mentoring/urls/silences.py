@@ -1,0 +1,9 @@
+from django.urls import path
+
+from mentoring.views import silences
+
+app_name = "silences"
+urlpatterns = [
+    path("matches/<uuid:pk>/silence/", silences.show, name="show"),
+    path("cohorts/<slug:slug>/silence/", silences.limits, name="limits"),
+]
