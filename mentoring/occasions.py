@@ -22,6 +22,7 @@ OCCASIONS = [
     "message_sent",  # about the Message; role recipient
     "reading_asked",  # about the Reading; role helper, the volunteer who reads the draft
     "concern_raised",  # about the Concern; role admin
+    "announced",  # about the Announcement; role member
     "silence",  # about the Match, at the last word or session; roles mentee, mentor, admin, each asked when their time has come
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
@@ -38,6 +39,7 @@ ACTS = [
     ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
     ("rematch", "See to a new match after {about}", "matching:rematch", "See to it"),
     ("write_first", "Write to {to}, who is looking forward to it", "conversations:show", "Write"),
+    ("acknowledge_announcement", "Say that {about} arrived", "announcements:show", "Open"),
     ("break_silence", "Write {to} a line: it has been quiet for a while", "conversations:show", "Write"),
     ("look_into_silence", "Ask how {about} are doing: it has been quiet for a while", "silences:show", "Look at it"),
     ("prepare", "Prepare your session with {to}", "sessions:prepare", "Prepare"),
@@ -66,7 +68,7 @@ TOLD = {
     "reply_to_feedback": "{name} has not answered your feedback yet. It reached them.",
 }
 GENTLE = {"break_silence", "look_into_silence"}  # asked once, told to nobody, kept in no record
-RECEIPTS = {"acknowledge": "conversations:received"}  # where one click is enough
+RECEIPTS = {"acknowledge": "conversations:received", "acknowledge_announcement": "announcements:received"}  # where one click is enough
 
 CHECKLISTS = [
     ("first_steps", "Your first steps with {to}", "Open the list", "first_contact"),
@@ -116,6 +118,7 @@ def announce():
         occasions.register_act(code, label, "checklists:show", button=button, moment=moment)
     for code, label in MAILS:
         occasions.register_kind(code, label)
+    occasions.register_kind("announcement", "The programme writes to your whole cohort", written_by_admin=True)
     for code, label in ESSENTIAL_MAILS:
         occasions.register_kind(code, label, essential=True)
     occasions.register_rules(RULES)

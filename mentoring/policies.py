@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etiquette.occasions import is_owed
 from mentoring.models import (
+    Announcement,
     Application,
     Cohort,
     Dispute,
@@ -122,6 +123,17 @@ def can_review_introduction(user: User, introduction: Introduction) -> bool:
     """Mentors of the same cohort, once a mentee has handed it in."""
     is_mentor = Enrolment.objects.of(user).mentors().filter(cohort=introduction.enrolment.cohort_id).exists()
     return is_mentor and not introduction.is_of_mentor and introduction.status != Introduction.Status.DRAFT
+
+
+def can_read_announcements(user: User, cohort: Cohort) -> bool:
+    """Whoever takes part, and admins."""
+    return user.is_staff or Enrolment.objects.taking_part().filter(cohort=cohort, person=user).exists()
+
+
+def can_receive_announcement(user: User, announcement: Announcement) -> bool:
+    """Whoever takes part says that it arrived, where that is asked for; not its author."""
+    is_member = Enrolment.objects.taking_part().filter(cohort=announcement.cohort_id, person=user).exists()
+    return announcement.asks_receipt and announcement.author_id != user.pk and is_member
 
 
 def is_in_match(user: User, match: Match) -> bool:

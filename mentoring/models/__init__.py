@@ -1,5 +1,6 @@
 """One file per noun; import from here."""
 
+from mentoring.models.announcements import Announcement, AnnouncementReceipt
 from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
 from mentoring.models.approvals import Approval, ApprovalTick
@@ -36,6 +37,8 @@ from mentoring.models.sessions import Attendance, Session
 from mentoring.models.versions import ApplicationVersion
 
 __all__ = [
+    "Announcement",
+    "AnnouncementReceipt",
     "Answer",
     "AnswerFile",
     "Application",

@@ -17,6 +17,11 @@ class NewsQuerySet(models.QuerySet):
         if at:
             self.filter(pk=line.pk).update(created_at=at)
 
+    def tell_all(self, people, tag, text, about):
+        """The same line for many, in one statement."""
+        url, text = about.get_absolute_url(), text[:300]
+        return self.bulk_create(News(person=person, tag=tag, text=text, url=url) for person in people)
+
     def take_back(self, about):
         """What was told of `about` is no longer true."""
         self.filter(url=about.get_absolute_url()).delete()

@@ -15,15 +15,19 @@ from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
-from mentoring.models import Match, Message
+from mentoring.models import Cohort, Enrolment, Match, Message
 from mentoring.models.conversations import UNDO
 from mentoring.selectors import threads, turns
 from mentoring.selectors.threads import ThreadPage
 
+AT_MOST = 5  # cohorts whose announcements are linked, the newest first
+
 
 def index(request):
     """My conversations, the one that moved last on top, and whose turn it is in each."""
-    return render(request, "mentoring/conversations/index.html", {"threads": turns.threads_of(request.user)})
+    mine = Enrolment.objects.taking_part().filter(person=request.user)
+    facts = {"threads": turns.threads_of(request.user), "cohorts": Cohort.objects.filter(pk__in=mine.values("cohort"))[:AT_MOST]}
+    return render(request, "mentoring/conversations/index.html", facts)
 
 
 def show(request, pk, before=None, until=None):

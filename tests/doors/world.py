@@ -8,7 +8,7 @@ from django.utils import timezone
 from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
-from mentoring.actions import conversations, decisions, disputes, feedback, sessions, thanks
+from mentoring.actions import announcements, conversations, decisions, disputes, feedback, sessions, thanks
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import (
     Application,
@@ -67,6 +67,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "group": offer(cohort, maya, next_tuesday(weeks=6)).meeting_id,
         "document": brought(held, mina).pk,
         "message": message.pk,
+        "announcement": announcements.announce(cohort, olga, title="A talk", text="Between all of us.", asks_receipt=True).pk,
         "attachment": message.attachments.get().pk,
         "receipt": conversations.receipt_url(message, maya).split("/")[-2],
         "concern": Concern.objects.create(message=message, raised_by=maya, quote=message.text).pk,
