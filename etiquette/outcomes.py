@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from etiquette import outbox, registry
 from etiquette.models import FollowUp, ThankYou
-from etiquette.occasions import Happening, Owes, discharge, happened_for_all
+from etiquette.occasions import Happening, Owes, discharge, happened_for_all, waive_any
 from etiquette.registry import DefaultRule
 from gurukool.lib.dates import months_after
 from gurukool.lib.refusals import Refused
@@ -49,7 +49,7 @@ def _due(months: int, now: datetime):
     lately = FollowUp.objects.filter(
         note__sender=OuterRef("sender"), note__recipient=OuterRef("recipient"), created_at__gt=now - AT_MOST_EVERY
     )
-    notes = ThankYou.objects.filter(created_at__lte=then, created_at__gt=then - CATCH_UP, sender__is_active=True)
+    notes = ThankYou.objects.filter(created_at__lte=then, created_at__gt=then - CATCH_UP, sender__is_active=True, ask_no_more=False)
     notes = notes.filter(~Exists(lately)).exclude(sender__mail_preference__asks_outcomes=False)
     return notes.order_by("sender", "recipient", "-created_at").distinct("sender", "recipient")
 
@@ -61,7 +61,7 @@ def _day(day) -> dict:
 @transaction.atomic
 def tell(follow_up: FollowUp, *, by, outcome: str, text: str = "") -> None:
     """Say what came of it; who helped hears of it at once. Raises Refused for others, and when it was told already."""
-    untold = FollowUp.objects.filter(pk=follow_up.pk, note__sender=by, told_at=None)
+    untold = FollowUp.objects.filter(pk=follow_up.pk, note__sender=by, note__ask_no_more=False, told_at=None)
     if not untold.update(outcome=outcome, text=text, told_at=timezone.now()):
         raise Refused("You have told this already. Thank you.")
     follow_up.refresh_from_db()
@@ -70,6 +70,13 @@ def tell(follow_up: FollowUp, *, by, outcome: str, text: str = "") -> None:
     facts = {"follow_up": follow_up, "note": note, "is_good": is_good(outcome), "url": note.get_absolute_url(), "button": "Read it"}
     outbox.post(KIND, to=note.recipient, template="etiquette/email/outcome", context=facts, key=f"outcome:{follow_up.pk}", about=note)
     registry.tell_news(note.recipient, "good news" if is_good(outcome) else "news", f"{by} tells you what came of it.", note)
+
+
+def ask_no_more(people) -> None:
+    """Nothing passes between these two any more: not what came of the thanks they sent each other either."""
+    between = ThankYou.objects.filter(sender__in=people, recipient__in=people)
+    between.update(ask_no_more=True)
+    waive_any(FollowUp.objects.filter(note__in=between))
 
 
 def is_good(outcome: str) -> bool:

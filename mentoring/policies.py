@@ -11,7 +11,9 @@ from etiquette.occasions import is_owed
 from mentoring.models import (
     Announcement,
     Application,
+    Block,
     Cohort,
+    Concern,
     Dispute,
     Enrolment,
     Extension,
@@ -161,6 +163,21 @@ def can_converse(user: User, match: Match) -> bool:
     return match.status == Match.Status.CONFIRMED and user in match.people
 
 
+def can_block(user: User, match: Match) -> bool:
+    """Either of the two, while they are matched and afterwards."""
+    return is_in_match(user, match)
+
+
+def are_apart(people: list[User]) -> bool:
+    """Whether one of them wants to hear no more of another."""
+    return Block.objects.between(people).exists()
+
+
+def can_open_conversation(user: User, concern: Concern) -> bool:
+    """Admins, but nobody whose own conversation it is."""
+    return user.is_staff and user not in concern.message.match.people
+
+
 def can_book(user: User, pair: Match | OpenPair) -> bool:
     """The mentee books (rule M2: the mentee keeps the relationship moving)."""
     return user == pair.guest and pair.takes_bookings
@@ -299,33 +316,15 @@ def can_decide_dispute(user: User, dispute: Dispute) -> bool:
 
 
 def can_thank(user: User, meeting: Session) -> bool:
-    """The guest thanks the host for a session that was held; of a group everyone who came."""
-    return came_to(user, meeting)
+    """The guest thanks the host for a session that was held."""
+    return user in meeting.guests and meeting.status == Session.Status.HELD and not are_apart(meeting.people)
 
 
 def can_give_feedback(user: User, meeting: Session) -> bool:
-    """Both, on a session that was held; of a group everyone who came, to the host."""
-    is_pair = is_one_of_two(user, meeting) and meeting.status == Session.Status.HELD
-    return is_pair or (meeting.is_group and came_to(user, meeting))
+    """Both, on a session that was held."""
+    return attends(user, meeting) and meeting.status == Session.Status.HELD and not are_apart(meeting.people)
 
 
 def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:
     """The one it was written for."""
-    return feedback.recipient_id == user.pk
-
-
-def can_write_closing_letter(user: User, match: Match) -> bool:
-    """The two people of a match that lasted, once their cohort is closed."""
-    return match.status == Match.Status.CONFIRMED and match.cohort.closed_at is not None and user in match.people
-
-
-def can_answer_survey(user: User, enrolment: Enrolment) -> bool:
-    """Whoever took part, once their cohort is closed."""
-    return enrolment.person_id == user.pk and enrolment.confirmed_at is not None and enrolment.cohort.closed_at is not None
-
-
-def can_return(user: User, cohort: Cohort) -> bool:
-    """Who was a mentee in a cohort that is closed applies as a mentor on one page, while applications are open."""
-    earlier = Enrolment.objects.taking_part().mentees().filter(person=user, cohort__closed_at__isnull=False).exclude(cohort=cohort)
-    applied = Application.objects.filter(person=user, cohort=cohort).exclude(status__in=["draft", "withdrawn"])
-    return can_apply(user, cohort) and earlier.exists() and not applied.exists()
+    return feedback.recipient_id == user.pk and not are_apart([feedback.author, feedback.recipient])

@@ -37,6 +37,8 @@ class ThankYou(About, Record):
     sender_shows_at = models.DateTimeField("the sender wants it on the wall since", null=True, blank=True)
     recipient_shows_at = models.DateTimeField("the recipient wants it on the wall since", null=True, blank=True)
 
+    ask_no_more = models.BooleanField("the two want to hear no more of each other", default=False)
+
     objects = ThankYouQuerySet.as_manager()
 
     class Meta:

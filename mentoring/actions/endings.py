@@ -71,6 +71,8 @@ def close_down(match: Match, by: User | None) -> None:
         sessions.call_off(meeting, by, CALLED_OFF)
     past = Session.objects.filter(match=match).exclude(status=Session.Status.CANCELLED)
     waive_any(past)
+    for message in Message.objects.waiting().filter(match=match):
+        News.objects.take_back(message)
     Message.objects.waiting().filter(match=match).update(withdrawn_at=timezone.now())
     waive_any(Message.objects.filter(match=match, answered_at=None))
     waive_any(Feedback.objects.filter(meeting__match=match))

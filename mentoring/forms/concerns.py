@@ -21,3 +21,12 @@ class ClosingForm(forms.Form):
         help_text="For the admins who come after you. Neither of the two reads it here.",
         error_messages={"required": "Please leave a line, so that the next admin knows."},
     )
+
+
+class OpeningForm(forms.Form):
+    reason = LongTextField(
+        label="Why do you need to read the whole conversation?",
+        rows=3,
+        max_length=1000,
+        error_messages={"required": "Please write the reason: it is kept."},
+    )

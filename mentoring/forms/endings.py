@@ -3,6 +3,14 @@
 from django import forms
 
 
+class BlockForm(forms.Form):
+    """A box one may leave empty."""
+
+    reason = forms.CharField(
+        label="Is there something the admins should know?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class ReasonForm(forms.Form):
     """One box, read by the programme's admins and nobody else."""
 

@@ -6,6 +6,7 @@ from mentoring.models.applications import Application
 from mentoring.models.approvals import Approval, ApprovalTick
 from mentoring.models.attachments import Attachment
 from mentoring.models.availability import Availability, DateOverride, Journey, Weekday, WeeklyHours
+from mentoring.models.blocks import Block
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.closings import Certificate, ClosingLetter, Survey
 from mentoring.models.cohorts import Cohort, Enrolment, Role
@@ -25,6 +26,7 @@ from mentoring.models.matching import Match, Wish
 from mentoring.models.message_drafts import MessageDraft
 from mentoring.models.moves import Move
 from mentoring.models.news import News
+from mentoring.models.openings import Opening
 from mentoring.models.pairs import OpenPair
 from mentoring.models.people import Profile, User
 from mentoring.models.preparations import Preparation, Question
@@ -48,6 +50,7 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Availability",
+    "Block",
     "BusyCalendar",
     "BusyTime",
     "CalendarFeed",
@@ -79,6 +82,7 @@ __all__ = [
     "Move",
     "News",
     "OpenPair",
+    "Opening",
     "Preparation",
     "Profile",
     "Proposal",

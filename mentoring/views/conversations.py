@@ -15,7 +15,7 @@ from gurukool.lib.refusals import attempt
 from mentoring import policies
 from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
-from mentoring.models import Cohort, Enrolment, Match, Message
+from mentoring.models import Cohort, Enrolment, Match, Message, Opening
 from mentoring.models.conversations import UNDO
 from mentoring.selectors import threads, turns
 from mentoring.selectors.threads import ThreadPage
@@ -41,7 +41,14 @@ def show(request, pk, before=None, until=None):
     form = composed(MessageForm, request, reader=match.other(me), **opening)
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
-    facts = {"form": form, "before": before or until, "draft": draft, **_facts(me, match), **vars(page)}
+    facts = {
+        "form": form,
+        "before": before or until,
+        "draft": draft,
+        "openings": Opening.objects.visible_to(me).filter(concern__message__match=match).select_related("by"),
+        **_facts(me, match),
+        **vars(page),
+    }
     return render(request, "mentoring/conversations/show.html", facts)
 
 

@@ -165,6 +165,8 @@ TABLE = {
     "readings:decline": ("/readings/{reading}/decline/", POST),
     "readings:take": ("/readings/{reading}/take/", POST),
     "concerns:tell": ("/messages/{message}/felt-wrong/", MENTOR),
+    "openings:show": ("/concerns/{concern}/conversation/", ADMINS),
+    "blocks:block": ("/matches/{match}/block/", PAIR),
     "concerns:index": ("/concerns/", ADMINS),
     "concerns:show": ("/concerns/{concern}/", ADMINS),
     "conversations:promise": ("/messages/{message}/promise/", POST),
