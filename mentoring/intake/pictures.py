@@ -6,6 +6,7 @@ from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 40_000_000  # asked before anything is unpacked, so that a small file cannot fill the memory
+Image.MAX_IMAGE_PIXELS = None  # the limit above is ours, and has a sentence
 LONGEST_SIDE = 4096
 TOO_MANY = "This picture has {:.0f} million points, and we take 40. Please make it smaller, and choose it again."
 DAMAGED = "This picture is damaged or not complete. Please save it once more, and choose it again."

@@ -55,14 +55,20 @@ def turn_in(match: Match, last: Message | None) -> Turn:
         return Turn(None)
     if last is None:
         return Turn(match.mentee.person, begins=True)
-    return Turn(None if last.closed_at else match.other(last.author), last.promised_for)
+    return Turn(None if last.closed_at else reader_of(last, match), last.promised_for)
+
+
+def reader_of(message: Message, match: Match) -> User:
+    """The one of the two who did not write it, without a query."""
+    mentor, mentee = match.people
+    return mentee if message.author_id == mentor.pk else mentor
 
 
 def threads_of(me: User, *, only_live: bool = False) -> list[Thread]:
     """The conversations of a person, the one that moved last on top: two queries."""
     mine = Match.objects.between(me)
     matches = (mine.confirmed() if only_live else mine).order_by("-confirmed_at", "pk")[:AT_ONCE]
-    newest = {message.match_id: message for message in Message.objects.newest_of(matches, me).select_related("author")}
+    newest = {message.match_id: message for message in Message.objects.newest_of(matches, me)}
     threads = [_thread(me, match, newest.get(match.pk)) for match in matches.with_people()]
     return sorted(threads, key=attrgetter("moved_at"), reverse=True)
 
@@ -80,7 +86,7 @@ def lines(messages: list[Message], match: Match) -> list[Line]:
 
 
 def _said(message: Message, match: Match) -> list[Line]:
-    reader = match.other(message.author)
+    reader = reader_of(message, match)
     facts = [
         (message.received_at if message.is_received_alone else None, "received"),
         (message.promised_at, "promised"),

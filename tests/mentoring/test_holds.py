@@ -50,7 +50,7 @@ def test_for_a_minute_nobody_but_its_author_knows(client, match, mina, maya, sen
     assert seen(client, mina, match)[0] == [sent.text]
     assert (seen(client, maya, match), owed(maya)) == (([], []), [])
     assert client.get(reverse("conversations:answer", args=[sent.pk])).status_code == 404
-    assert client.get(reverse("conversations:index")).context["threads"][0]["last"] is None
+    assert client.get(reverse("conversations:index")).context["threads"][0].last is None
     mail = Email.objects.get(kind="message")
     assert mail.next_attempt_at == mail.not_before == sent.arrives_at + timedelta(seconds=5)
     with later(61):

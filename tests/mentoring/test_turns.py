@@ -59,7 +59,7 @@ def test_no_answer_is_needed_ends_the_turn_and_discharges(client, match, mina, m
     client.post(address)
     assert turn(match, mina) == turn(match, maya) == Turn(None)
     assert set(Duty.objects.filter(act="acknowledge").values_list("person", "status")) == {(maya.pk, "discharged")}
-    assert client.get(match.get_absolute_url()).content.decode().count("Nothing is owed.") == 1
+    assert client.get(match.get_absolute_url()).content.decode().count("<b>Nothing is owed.</b>") == 1
     assert client.post(address).status_code == 409
     conversations.write(match, mina, text="One more thing.")
     assert turn(match, maya) == Turn(maya)
