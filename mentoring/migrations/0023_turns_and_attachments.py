@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0021_readings'),
+        ('mentoring', '0022_clock_of_a_person'),
     ]
 
     operations = [
