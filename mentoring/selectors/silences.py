@@ -21,7 +21,7 @@ def with_quiet_since(matches: QuerySet, now: datetime) -> QuerySet:
 
 def _last_session() -> Subquery:
     sessions = Session.objects.filter(match=OuterRef("pk")).exclude(status=Session.Status.CANCELLED)
-    return Subquery(sessions.annotate(ends=Upper("during")).order_by("-ends").values("ends")[:1])
+    return Subquery(sessions.annotate(ends=Upper("during", output_field=DateTimeField())).order_by("-ends").values("ends")[:1])
 
 
 def _last_absence(now: datetime) -> Subquery:

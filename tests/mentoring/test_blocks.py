@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def held(match, mina, hours):
     meeting = sessions.book(match, next_tuesday(), by=mina)
     begun = timezone.now() - timedelta(hours=5)
-    Session.objects.filter(pk=meeting.pk).update(during=(begun, begun + timedelta(hours=1)), status="held")
+    Session.objects.filter(pk=meeting.pk).update(during=(begun, begun + timedelta(hours=1)), status="held", settled_at=begun)
     return Session.objects.with_people().get(pk=meeting.pk)
 
 
