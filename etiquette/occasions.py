@@ -28,6 +28,7 @@ __all__ = [
     "happened",
     "happened_for_all",
     "is_clear",
+    "is_owed",
     "limits",
     "note",
     "promise",
@@ -38,7 +39,6 @@ __all__ = [
     "register_peers",
     "register_rules",
     "reopen",
-    "set_limit",
     "settle",
     "take_back_note",
     "waive",
@@ -107,13 +107,6 @@ def _rules(occasion: str, scope) -> list[Rule]:
 def limits(occasion: str, scope=None) -> dict[str, timedelta]:
     """How long after the occasion each role has, by the rules that are on; `scope` is a cohort or its UUID."""
     return {rule.role: rule.within for rule in _rules(occasion, getattr(scope, "pk", scope))}
-
-
-def set_limit(occasion: str, role: str, *, scope, within: timedelta) -> None:
-    """Give a scope its own rule, which says the same as the general one but for its time. Nothing where there is no general one."""
-    for rule in Rule.objects.filter(occasion=occasion, role=role, scope=None):
-        facts = {"within": within, "norm": rule.norm, "why": rule.why}
-        Rule.objects.update_or_create(occasion=occasion, role=role, act=rule.act, scope=getattr(scope, "pk", scope), defaults=facts)
 
 
 def discharge(act: str, *, by, about) -> int:

@@ -14,10 +14,10 @@ class Act:
     """Something a person can owe, and the page where it is done.
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
-    The page's URL takes the key of the object (`about`) or of the duty itself (`duty`). `receipt_url_name` is where
-    one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
-    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is asked for once:
-    nobody else learns of it, and no record keeps it.
+    The page's URL takes the key of the object; before it the moment, where the act is a checklist. `receipt_url_name` is
+    where one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
+    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is
+    asked for once: nobody else learns of it, and no record keeps it.
     """
 
     code: str

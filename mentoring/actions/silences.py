@@ -63,11 +63,3 @@ def seen_to(match: Match, by: User) -> None:
     """An admin has asked the two how they are; the silence itself goes on until one of them breaks it."""
     policies.demand(policies.can_run_programme, by)
     settle("look_into_silence", by=by, abouts=[match])
-
-
-@transaction.atomic
-def set_limits(cohort: Cohort, by: User, *, mentee: int, mentor: int, admin: int) -> None:
-    """After how many days of silence each is asked, in this cohort; it holds from the next sweep on."""
-    policies.demand(policies.can_run_programme, by)
-    for role, days in (("mentee", mentee), ("mentor", mentor), ("admin", admin)):
-        occasions.set_limit(OCCASION, role, scope=cohort, within=timedelta(days=days))

@@ -5,5 +5,4 @@ from mentoring.views import silences
 app_name = "silences"
 urlpatterns = [
     path("matches/<uuid:pk>/silence/", silences.show, name="show"),
-    path("cohorts/<slug:slug>/silence/", silences.limits, name="limits"),
 ]

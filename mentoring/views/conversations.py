@@ -17,7 +17,7 @@ from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Cohort, Enrolment, Match, Message, Opening
 from mentoring.models.conversations import UNDO
-from mentoring.selectors import threads, turns
+from mentoring.selectors import checklists, threads, turns
 from mentoring.selectors.threads import ThreadPage
 
 AT_MOST = 5  # cohorts whose announcements are linked, the newest first
@@ -45,6 +45,7 @@ def show(request, pk, before=None, until=None):
         "form": form,
         "before": before or until,
         "draft": draft,
+        "checklist": checklists.of_match(match, me),
         "openings": Opening.objects.visible_to(me).filter(concern__message__match=match).select_related("by"),
         **_facts(me, match),
         **vars(page),

@@ -147,7 +147,6 @@ TABLE = {
     "announcements:show": ("/announcements/{announcement}/", (302, 404, 200, 200, 200)),
     "announcements:received": ("/announcements/{announcement}/received/", POST),
     "silences:show": ("/matches/{match}/silence/", ADMINS),
-    "silences:limits": ("/cohorts/{cohort}/silence/", ADMINS),
     "conversations:at": ("/matches/{match}/at/{message}/", PAIR),
     "conversations:search": ("/conversations/search/?q=between", MEMBERS),
     "message_drafts:keep": ("/matches/{match}/draft/", POST),

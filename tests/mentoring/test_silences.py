@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import reminders
-from etiquette.models import Absence, Duty, Email
+from etiquette import reminders, rulebook
+from etiquette.models import Absence, Duty, Email, Rule
 from mentoring.actions import conversations, sessions, silences
 from mentoring.models import Match, Session
 from tests.conftest import person
@@ -118,16 +118,14 @@ def test_asked_once_told_to_nobody_and_kept_in_no_record(client, match, mina, ol
     assert not Duty.objects.filter(act="break_silence").judged(NOW - timedelta(days=90)).exists()
 
 
-def test_a_cohort_has_its_own_patience(client, match, cohort, olga):
-    client.force_login(olga)
-    address = reverse("silences:limits", args=[cohort.slug])
-    assert client.get(address).context["form"].initial == {"mentee": 7, "mentor": 14, "admin": 21}
-    wrong = client.post(address, {"mentee": 9, "mentor": 5, "admin": 21}).context["form"]
-    assert (wrong.non_field_errors()[0].startswith("The mentee is asked first"), wrong["mentee"].value()) == (True, "9")
-    client.post(address, {"mentee": 3, "mentor": 5, "admin": 21})
-    assert client.get(address).context["form"].initial == {"mentee": 3, "mentor": 5, "admin": 21}
+def test_a_cohort_has_its_own_patience(match, cohort):
+    general = Rule.objects.get(occasion="silence", role="mentee")
+    rulebook.change(general, cohort.pk, within=timedelta(days=3), why=general.why, active=True)
     quiet_for(match, 4)
     assert (silences.nudge(NOW), asked()) == (1, [("Mina", "break_silence")])
+    rulebook.change(general, cohort.pk, within=timedelta(days=3), why=general.why, active=False)
+    quiet_for(match, 13)
+    assert silences.nudge(NOW) == 0
 
 
 def test_admins_see_that_it_is_quiet_and_say_that_they_saw_to_it(client, match, mina, maya, olga):
