@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0025_silences'),
+        ('mentoring', '0026_silences'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0022_clock_of_a_person'),
+        ('mentoring', '0023_development'),
     ]
 
     operations = [

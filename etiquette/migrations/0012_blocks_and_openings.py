@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('etiquette', '0009_duty_since'),
+        ('etiquette', '0011_handbook'),
     ]
 
     operations = [
