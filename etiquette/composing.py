@@ -28,8 +28,8 @@ def composed(form_class: type[BaseForm], request: HttpRequest, reader=None, **fa
     `reader`: the person it is written to, who is never asked to help with it.
     """
     asked = request.POST.get("coach", "")
-    sent = request.method == "POST" and not asked
-    form = form_class(request.POST if sent else None, request.FILES if sent else None, **facts)
+    sent = (request.POST, request.FILES) if request.method == "POST" and not asked else ()
+    form = form_class(*sent, **facts)
     _offer_peers(form, request, reader)
     if asked:
         form.initial |= {name: as_typed(request.POST[name]) for name in form.fields if name in request.POST}

@@ -315,14 +315,20 @@ def can_decide_dispute(user: User, dispute: Dispute) -> bool:
     return user.is_staff and not attends(user, dispute.attendance.meeting)
 
 
+def _speaking(user: User, meeting: Session) -> list[User]:
+    """Whom a note about a session concerns: the two; of a group its host, and who writes."""
+    return [user, meeting.host] if meeting.is_group else meeting.people
+
+
 def can_thank(user: User, meeting: Session) -> bool:
-    """The guest thanks the host for a session that was held."""
-    return user in meeting.guests and meeting.status == Session.Status.HELD and not are_apart(meeting.people)
+    """The guest thanks the host for a session that was held; of a group everyone who came."""
+    return came_to(user, meeting) and not are_apart(_speaking(user, meeting))
 
 
 def can_give_feedback(user: User, meeting: Session) -> bool:
-    """Both, on a session that was held."""
-    return attends(user, meeting) and meeting.status == Session.Status.HELD and not are_apart(meeting.people)
+    """Both, on a session that was held; of a group everyone who came, to the host."""
+    is_pair = is_one_of_two(user, meeting) and meeting.status == Session.Status.HELD
+    return (is_pair or (meeting.is_group and came_to(user, meeting))) and not are_apart(_speaking(user, meeting))
 
 
 def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:

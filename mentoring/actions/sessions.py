@@ -82,7 +82,8 @@ def arrange(
     invitations.send_invitations(meeting)
     if match:
         discharge("book", by=by, about=match)
-    happened("session_booked", about=meeting, at=start, people=both_sides(meeting), scope=meeting.cohort)
+    if ask:
+        happened("session_booked", about=meeting, at=meeting.starts_at, people=both_sides(meeting), scope=meeting.cohort)
     if match:
         silences.broken(match, by, at=meeting.created_at)
     return meeting

@@ -5,14 +5,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
 
-from gurukool.lib.uploads import MEGABYTE
-from mentoring.forms.fields import LONG, LongTextField
-from mentoring.intake import pdfs
+from mentoring.forms.fields import LONG, LongTextField, PdfField
 from mentoring.intake.answers import CELLS, PARTS, WEEKDAYS
 from mentoring.models import FormQuestion
 
 Kind = FormQuestion.Kind
-LARGEST_PDF = 5 * MEGABYTE
 IN_CONFIDENCE = "Only admins of the programme read this answer; reviewers do not."
 
 
@@ -128,34 +125,3 @@ class ConsentField(forms.BooleanField):
 
     def clean(self, value):
         return {"given_at": timezone.now().isoformat(timespec="seconds")} if super().clean(value) else None
-
-
-class PdfField(forms.FileField):
-    """A PDF by its content, of at most 5 MB; cleaned to the upload, to the file that is there, or None to have none."""
-
-    widget = forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"})
-
-    def clean(self, data, initial=None):
-        if data is False and self.required:
-            data = None
-        return super().clean(data, initial) or None
-
-    def to_python(self, data):
-        upload = super().to_python(data)
-        if upload is None:
-            return None
-        if upload.size > LARGEST_PDF:
-            raise ValidationError(f"This file has {upload.size / 1024 / 1024:.0f} MB; please choose one of at most 5 MB.")
-        content = upload.read()
-        upload.seek(0)
-        fault = pdfs.fault(content) if len(content) == upload.size else "These files are too large together: please send one at a time."
-        if fault:
-            raise ValidationError(fault)
-        upload.name = _file_name(upload.name)
-        return upload
-
-
-def _file_name(name: str) -> str:
-    """What readers will see: letters, digits, `-_.`, at most 100 of them, ending in .pdf."""
-    stem = name.rsplit(".", 1)[0]
-    return f"{get_valid_filename(stem)[:96].strip('._') or 'document'}.pdf"

@@ -5,10 +5,11 @@ import re
 from django import forms
 from django.utils.text import get_valid_filename
 
-from gurukool.lib.uploads import LARGEST_FILE
+from gurukool.lib.uploads import MEGABYTE
 from mentoring.intake import pdfs
 
 LONG = 5000
+LARGEST_PDF = 5 * MEGABYTE
 
 
 class LongTextField(forms.CharField):
@@ -84,7 +85,7 @@ class PdfField(forms.FileField):
         upload = super().to_python(data)
         if upload is None:
             return None
-        if upload.size > LARGEST_FILE:
+        if upload.size > LARGEST_PDF:
             raise forms.ValidationError(f"This file has {upload.size / 1024 / 1024:.0f} MB; please choose one of at most 5 MB.")
         content = upload.read()
         upload.seek(0)

@@ -13,17 +13,22 @@ def private_storage() -> FileSystemStorage:
 
 
 def private_name(_row, _filename: str) -> str:
-    """A name nobody can guess for what comes with an application, whatever the file was called."""
-    return _unguessable("applications", "pdf")
+    """Where a file of an application is kept."""
+    return _name_in("applications")
+
+
+def private_document_name(_row, _filename: str) -> str:
+    """Where a document of a session is kept."""
+    return _name_in("sessions")
 
 
 def message_name(row, _filename: str) -> str:
-    """The same for what travels with a message; its ending says what its content is."""
-    return _unguessable("messages", row.form.lower())
+    """Where what travels with a message is kept; its ending says what its content is."""
+    return _name_in("messages", row.form.lower())
 
 
-def _unguessable(folder: str, ending: str) -> str:
-    """Spread over folders by its first letters."""
+def _name_in(folder: str, ending: str = "pdf") -> str:
+    """A name nobody can guess, whatever the file was called; spread over folders by its first letters."""
     name = uuid.uuid4().hex
     return str(Path(folder) / name[:2] / f"{name}.{ending}")
 

@@ -8,6 +8,7 @@ NOUNS = ["people", "cohorts", "applications", "application_forms", "imports", "e
 NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introductions", "conversations", "feedback"]
 NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
+NOUNS += ["kinds", "series", "groups"]
 NOUNS += ["message_drafts", "silences", "announcements", "blocks", "openings"]
 
 NOUNS += ["closings", "certificates", "lineage"]

@@ -24,17 +24,10 @@ def versions(request, pk):
 
 def file(request, pk):
     """A file somebody handed in, to be saved: never shown inside our own pages, whatever it contains."""
-    return _to_be_saved(get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk), "application/pdf")
+    return as_download(get_object_or_404(AnswerFile.objects.visible_to(request.user), pk=pk))
 
 
 def attachment(request, pk):
     """A file of a message, likewise."""
     found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    return _to_be_saved(found, TYPES[found.form])
-
-
-def _to_be_saved(row, content_type) -> FileResponse:
-    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name, content_type=content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(found, TYPES[found.form])

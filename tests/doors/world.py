@@ -31,8 +31,8 @@ from mentoring.models import (
     Session,
     User,
 )
-from tests.mentoring.conftest import enrol, next_tuesday
-from tests.mentoring.papers import hand_in, pdf
+from tests.mentoring.conftest import enrol, next_tuesday, offer
+from tests.mentoring.papers import brought, hand_in, pdf
 
 
 @pytest.fixture
