@@ -334,3 +334,20 @@ def can_give_feedback(user: User, meeting: Session) -> bool:
 def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:
     """The one it was written for."""
     return feedback.recipient_id == user.pk and not are_apart([feedback.author, feedback.recipient])
+
+
+def can_write_closing_letter(user: User, match: Match) -> bool:
+    """The two people of a match that lasted, once their cohort is closed."""
+    return match.status == Match.Status.CONFIRMED and match.cohort.closed_at is not None and user in match.people
+
+
+def can_answer_survey(user: User, enrolment: Enrolment) -> bool:
+    """Whoever took part, once their cohort is closed."""
+    return enrolment.person_id == user.pk and enrolment.confirmed_at is not None and enrolment.cohort.closed_at is not None
+
+
+def can_return(user: User, cohort: Cohort) -> bool:
+    """Who was a mentee in a cohort that is closed applies as a mentor on one page, while applications are open."""
+    earlier = Enrolment.objects.taking_part().mentees().filter(person=user, cohort__closed_at__isnull=False).exclude(cohort=cohort)
+    applied = Application.objects.filter(person=user, cohort=cohort).exclude(status__in=["draft", "withdrawn"])
+    return can_apply(user, cohort) and earlier.exists() and not applied.exists()

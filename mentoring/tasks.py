@@ -2,7 +2,20 @@
 
 from celery import shared_task
 
-from mentoring.actions import busy, closings, freetime, gratitude, matchmaking, meetings, revisions, seats, silences, tallies, waitlists
+from mentoring.actions import (
+    busy,
+    closings,
+    farewells,
+    freetime,
+    gratitude,
+    matchmaking,
+    meetings,
+    revisions,
+    seats,
+    silences,
+    tallies,
+    waitlists,
+)
 
 
 @shared_task
