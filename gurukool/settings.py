@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "outcomes": {"task": "etiquette.tasks.ask_what_came_of_it", "schedule": 3600.0, "options": {"expires": 3600}},
     "gratitude": {"task": "mentoring.tasks.thank_mentors", "schedule": 3600.0, "options": {"expires": 3600}},
     "silence": {"task": "mentoring.tasks.nudge_silent", "schedule": 3600.0, "options": {"expires": 3600}},
+    "weeks": {"task": "mentoring.tasks.brief_mentors", "schedule": 900.0, "options": {"expires": 900}},
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
     "matching": {"task": "mentoring.tasks.run_matching", "schedule": 15.0, "options": {"expires": 15}},
     "lapse": {"task": "mentoring.tasks.lapse", "schedule": 300.0, "options": {"expires": 300}},

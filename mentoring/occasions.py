@@ -85,6 +85,7 @@ MAILS = [
     ("thanks_digest", "All the thanks you got, when a cohort is over"),
     ("cohort_ended", "Your cohort is over: certificate, letters, the way back"),
     ("closing_letter", "Somebody sends you a closing letter"),
+    ("week_ahead", "Your week as a mentor, on Monday morning"),
     ("reading_asked", "Somebody asks you to read a draft"),
     ("reading_returned", "Your draft has been read"),
 ]

@@ -121,6 +121,12 @@ def can_read_mentors(user: User, cohort: Cohort) -> bool:
     return user.is_staff or Enrolment.objects.of(user).filter(cohort=cohort, confirmed_at__isnull=False).exists()
 
 
+def can_give_kudos(user: User, place: Enrolment) -> bool:
+    """Everybody who takes part in a cohort, to each of its mentors but themselves."""
+    is_mentor = place.role == Role.MENTOR and place.confirmed_at is not None and place.left_at is None
+    return is_mentor and place.person_id != user.pk and Enrolment.objects.filter(pk=place.pk).beside(user).exists()
+
+
 def can_review_introduction(user: User, introduction: Introduction) -> bool:
     """Mentors of the same cohort, once a mentee has handed it in."""
     is_mentor = Enrolment.objects.of(user).mentors().filter(cohort=introduction.enrolment.cohort_id).exists()

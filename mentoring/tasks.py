@@ -15,6 +15,7 @@ from mentoring.actions import (
     silences,
     tallies,
     waitlists,
+    weeks,
 )
 
 
@@ -80,3 +81,9 @@ def thank_mentors() -> None:
     """Once a cohort is over, close it, and send its mentors all the thanks they got."""
     farewells.close_over()
     gratitude.thank_mentors()
+
+
+@shared_task
+def brief_mentors() -> None:
+    """On Monday morning, wherever that is now, send mentors their week."""
+    weeks.brief_mentors()

@@ -35,6 +35,11 @@ class DutyQuerySet(AboutQuerySet):
         """What admins see as overdue: all but what is only a gentle question."""
         return self.overdue().exclude(act__in=registry.gentle_acts())
 
+    def due_before(self, moment):
+        """Open, known, and due (or late) by then, the earliest first, with all a list shows."""
+        found = self.open().known().annotate(deadline_at=DEADLINE).filter(deadline_at__lt=moment)
+        return found.select_related("rule__norm", "owed_to").order_by("deadline_at", "pk")
+
     def escalated(self):
         """Open when all else has been tried: an admin's turn."""
         return self.open().filter(stage=Duty.Stage.ADMINS)

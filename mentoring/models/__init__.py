@@ -22,6 +22,7 @@ from mentoring.models.feeds import CalendarFeed
 from mentoring.models.groups import Group, Waiting
 from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
 from mentoring.models.kinds import Kind
+from mentoring.models.kudos import Kudos
 from mentoring.models.matching import Match, Wish
 from mentoring.models.message_drafts import MessageDraft
 from mentoring.models.moves import Move
@@ -76,6 +77,7 @@ __all__ = [
     "IntroductionVersion",
     "Journey",
     "Kind",
+    "Kudos",
     "Match",
     "Message",
     "MessageDraft",

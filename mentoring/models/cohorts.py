@@ -119,6 +119,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """In, by their own word."""
         return self.present().filter(confirmed_at__isnull=False)
 
+    def beside(self, person):
+        """In the cohorts in which `person` takes part."""
+        return self.filter(cohort__in=Enrolment.objects.taking_part().filter(person=person).values("cohort"))
+
     def uninvited(self):
         """Imported, and not told yet."""
         return self.present().filter(invited_at__isnull=True)

@@ -10,7 +10,7 @@ NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introd
 NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
 NOUNS += ["kinds", "series", "groups"]
 NOUNS += ["message_drafts", "silences", "announcements", "blocks", "openings"]
-
 NOUNS += ["closings", "certificates", "lineage"]
+NOUNS += ["weeks", "mentees", "kudos"]
 
 urlpatterns = [path("", home, name="home"), *(path("", include(f"mentoring.urls.{noun}")) for noun in NOUNS)]

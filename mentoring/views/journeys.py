@@ -1,5 +1,7 @@
 """Days on which somebody's hours are elsewhere, or nowhere: journeys and absences."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,14 +14,22 @@ from mentoring.actions import availability
 from mentoring.forms.availability import AwayForm, JourneyForm
 from mentoring.models import Journey, Session
 
+TWO_WEEKS = timedelta(days=13)  # both days included
+
 
 def away(request):
     """What is planned, and the two forms; a POST is an absence."""
-    form = AwayForm(request.POST or None)
+    form = AwayForm(request.POST or None, initial=_pause(request))
     if request.method == "POST" and attempt(form, absences.go_away, by=request.user):
         messages.success(request, "Noted: nobody can book you on those days, nothing will remind you, and your mentees are told kindly.")
         return redirect("availability:away")
     return _page(request, form, JourneyForm())
+
+
+def _pause(request) -> dict:
+    """The next two weeks, for whoever comes from “Pause me”."""
+    today = timezone.now().astimezone(request.user.tz).date()
+    return {"starts_on": today, "ends_on": today + TWO_WEEKS} if "pause" in request.GET else {}
 
 
 @require_POST

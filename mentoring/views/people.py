@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from gurukool.lib.refusals import attempt
 from mentoring.actions import people
 from mentoring.forms.people import ClockForm, ProfileForm
-from mentoring.models import Introduction, Profile, User
+from mentoring.models import Enrolment, Introduction, Profile, User
 
 
 def profile(request):
@@ -37,6 +37,7 @@ def card(request, uuid):
         "person": person,
         "show_email": request.user.is_staff or person == request.user,
         "introductions": Introduction.objects.visible_to(request.user).handed_in().of_person(person),
+        "mentors": Enrolment.objects.taking_part().mentors().filter(person=person).exclude(person=request.user).beside(request.user),
         "now": timezone.now(),
     }
     return render(request, "mentoring/people/card.html", facts)

@@ -174,6 +174,10 @@ TABLE = {
     "development:assess": ("/places/{place}/self-assessment/", MENTEE),
     "development:goals": ("/places/{place}/goals/", PAIR),
     "development:goal": ("/goals/{goal}/", MENTEE),
+    "weeks:show": ("/week/", MEMBERS),
+    "mentees:index": ("/mentees/", MENTOR),
+    "kudos:index": ("/kudos/", MEMBERS),
+    "kudos:give": ("/places/{mentor_place}/kudos/", MENTEE),  # maya may not praise herself; admins are not in the cohort
     "matching:board": ("/cohorts/{cohort}/matching/", ADMINS),
     "matching:mentors": ("/cohorts/{cohort}/matching/mentors/", ADMINS),
     "matching:change": ("/places/{place}/mentor/", ADMINS),

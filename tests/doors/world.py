@@ -8,7 +8,7 @@ from django.utils import timezone
 from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
-from mentoring.actions import announcements, conversations, decisions, disputes, feedback, sessions, thanks
+from mentoring.actions import announcements, conversations, decisions, disputes, feedback, kudos, sessions, thanks
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import (
     Application,
@@ -51,11 +51,13 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
     duty = Duty.objects.open().filter(person=mina, act="prepare").get()
     happened("cohort_approved", about=match, at=timezone.now(), people=[Owes("mentee", mina, to=maya)])
     steps = Duty.objects.get(act="first_steps")
+    kudos.give(enrolled.mentor, mina, text="Between us two and the admins.")
     today = timezone.now().date()
     return {
         "person": maya.uuid,
         "cohort": cohort.slug,
         "place": enrolled.mentee.pk,
+        "mentor_place": enrolled.mentor.pk,
         "match": match.pk,
         "coming": coming.pk,
         "held": held.pk,
