@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0032_silences'),
+        ('mentoring', '0033_silences'),
     ]
 
     operations = [
