@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "weeks": {"task": "mentoring.tasks.brief_mentors", "schedule": 900.0, "options": {"expires": 900}},
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
     "matching": {"task": "mentoring.tasks.run_matching", "schedule": 15.0, "options": {"expires": 15}},
+    "milestones": {"task": "mentoring.tasks.reach_milestones", "schedule": 3600.0, "options": {"expires": 3600}},
     "lapse": {"task": "mentoring.tasks.lapse", "schedule": 300.0, "options": {"expires": 300}},
     "calendars": {"task": "mentoring.tasks.read_calendars", "schedule": 300.0, "options": {"expires": 300}},
     "free time": {"task": "mentoring.tasks.keep_free_time", "schedule": 300.0, "options": {"expires": 300}},

@@ -23,6 +23,9 @@ RULES = [
     DefaultRule(
         "place_confirmed", "mentee", "assess", hours(7 * 24), "M1", "Whoever knows where they stand gets more out of the first hour."
     ),
+    DefaultRule(
+        "place_confirmed", "mentor", "assess", hours(14 * 24), "M1", "Mentors look, too: the middle and the end mean more beside a start."
+    ),
     DefaultRule("place_confirmed", "mentor", "offer_hours", hours(72), "M7", "Mentees can only book hours they can see."),
     DefaultRule(
         "introduction_submitted", "reviewer", "review_introduction", hours(72), "I1", "A first answer from a mentor is what they remember."
@@ -32,6 +35,19 @@ RULES = [
     ),
     DefaultRule("cohort_approved", "mentee", "first_steps", hours(7 * 24), "I2", "A good start takes three small things."),
     DefaultRule("cohort_approved", "mentor", "first_steps", hours(7 * 24), "I4", "A good start takes three small things."),
+    DefaultRule(
+        "cohort_approved", "mentee", "draft_agreement", hours(10 * 24), "M2", "Ten lines now spare you the awkward talk in week six."
+    ),
+    DefaultRule("agreement_written", "mentee", "sign_agreement", hours(5 * 24), "M1", "It holds once you have both put your name to it."),
+    DefaultRule("agreement_written", "mentor", "sign_agreement", hours(5 * 24), "M1", "It holds once you have both put your name to it."),
+    DefaultRule("agreement_half_way", "mentee", "revisit_agreement", hours(7 * 24), "M1", "What fitted at first may want a word changed."),
+    DefaultRule("agreement_half_way", "mentor", "revisit_agreement", hours(7 * 24), "M1", "What fitted at first may want a word changed."),
+    DefaultRule("midpoint_reached", "mentee", "assess_again", hours(7 * 24), "M1", "Half-way there is still time to change course."),
+    DefaultRule("midpoint_reached", "mentor", "assess_again", hours(7 * 24), "M1", "Half-way there is still time to change course."),
+    DefaultRule("end_near", "mentee", "assess_again", hours(0), "M1", "Only beside the beginning does one see how far one came."),
+    DefaultRule("end_near", "mentor", "assess_again", hours(0), "M1", "Only beside the beginning does one see how far one came."),
+    DefaultRule("action_agreed", "mentee", "do_action_item", hours(0), "M2", "You said so to each other; next time begins with it."),
+    DefaultRule("action_agreed", "mentor", "do_action_item", hours(0), "M7", "You said so to each other; next time begins with it."),
     DefaultRule("match_ended", "admin", "rematch", hours(72), "G1", "Whoever is left without a match waits for a word from us."),
     DefaultRule("session_booked", "mentee", "prepare", hours(-24), "G2", "Three questions and an agenda let the meeting start with facts."),
     DefaultRule("preparation_ready", "mentor", "read_brief", hours(-1), "G2", "One screen: what they ask and what happened since."),

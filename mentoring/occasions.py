@@ -10,6 +10,11 @@ OCCASIONS = [
     "place_confirmed",  # about the Enrolment; roles mentee, mentor
     "introduction_submitted",  # about the Introduction; role reviewer
     "cohort_approved",  # about the Match; roles mentee, mentor
+    "action_agreed",  # about the ActionItem, at the end of its day; roles mentee, mentor: whose it is
+    "agreement_written",  # about the Agreement, a version of it; roles mentee, mentor: the one who has not signed
+    "agreement_half_way",  # about the Match, at the cohort's mid-point; roles mentee, mentor
+    "midpoint_reached",  # about the Enrolment, at the cohort's mid-point; roles mentee, mentor
+    "end_near",  # about the Enrolment, at the cohort's end; roles mentee, mentor
     "match_ended",  # about the Match; role admin, the one who approved the cohort
     "cohort_ended",  # about the Match; roles mentee, mentor
     "place_ended",  # about the Enrolment; role member
@@ -35,6 +40,11 @@ ACTS = [
     ("confirm_place", "Confirm your place in the cohort", "cohorts:place", "Confirm"),
     ("introduce", "Introduce yourself to the mentors", "introductions:write", "Write"),
     ("assess", "Look at yourself, and write down what you expect", "development:assess", "Begin"),
+    ("assess_again", "Look at yourself again, and see what has moved", "development:assess", "Look"),
+    ("draft_agreement", "Draft your mentoring agreement with {to}", "agreements:write", "Draft it"),
+    ("sign_agreement", "Read and sign {about}", "agreements:version", "Read it"),
+    ("revisit_agreement", "Half-way: is your agreement with {to} still right?", "agreements:show", "Look at it"),
+    ("do_action_item", "Do what you agreed with {to}", "action_items:show", "Open"),
     ("offer_hours", "Offer the hours you can give", "availability:edit", "Offer hours"),
     ("review_introduction", "Review {about}", "introductions:review", "Read and review"),
     ("rematch", "See to a new match after {about}", "matching:rematch", "See to it"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etiquette.occasions import is_owed
 from mentoring.models import (
+    ActionItem,
     Announcement,
     Application,
     Block,
@@ -18,11 +19,13 @@ from mentoring.models import (
     Enrolment,
     Extension,
     Feedback,
+    Goal,
     Group,
     Introduction,
     Match,
     Message,
     OpenPair,
+    Plan,
     Reading,
     Review,
     RevisionRequest,
@@ -200,7 +203,7 @@ def is_ready_to_book(user: User, pair: Match | OpenPair) -> bool:
 
 
 def has_looked_first(user: User, cohort: Cohort) -> bool:
-    """Whether the mentee has written down where they stand and what they expect."""
+    """Whether they have written down where they stand and what they expect."""
     return SelfAssessment.objects.filter(place__cohort=cohort, place__person=user).exists()
 
 
@@ -210,13 +213,13 @@ def asks_to_look_first(cohort: Cohort) -> bool:
 
 
 def can_assess(user: User, place: Enrolment) -> bool:
-    """Mentees look at themselves, once they have taken their place."""
-    return place.person_id == user.pk and place.role == Role.MENTEE and place.confirmed_at is not None and place.left_at is None
+    """Both sides look at themselves, once they have taken their place."""
+    return place.person_id == user.pk and place.confirmed_at is not None and place.left_at is None
 
 
 def can_set_goals(user: User, place: Enrolment) -> bool:
     """Goals belong to the mentee (rule M2)."""
-    return can_assess(user, place)
+    return place.role == Role.MENTEE and can_assess(user, place)
 
 
 def can_read_goals(user: User, place: Enrolment) -> bool:
@@ -228,6 +231,37 @@ def can_read_goals(user: User, place: Enrolment) -> bool:
 def can_offer_kinds(user: User, enrolment: Enrolment) -> bool:
     """Mentors say for themselves which kinds of session they give, as long as they are in."""
     return enrolment.person_id == user.pk and enrolment.role == Role.MENTOR and enrolment.left_at is None
+
+
+def can_comment(user: User, on: Goal | Plan) -> bool:
+    """The mentee and the mentor: whoever may read it, while the match lasts."""
+    return can_read_goals(user, on.place) and (on.place.person_id == user.pk or getattr(on, "shared_at", True) is not None)
+
+
+def can_plan(user: User, place: Enrolment) -> bool:
+    """A plan is the mentee's own."""
+    return can_set_goals(user, place)
+
+
+def can_agree(user: User, match: Match) -> bool:
+    """The two people, while the match lasts: on what each will do, and on how they work together."""
+    return can_converse(user, match)
+
+
+def can_draft_agreement(user: User, match: Match) -> bool:
+    """The mentee writes the first version (rule M2); afterwards either of the two may change it."""
+    return can_agree(user, match) and (user == match.guest or match.agreements.exists())
+
+
+def can_do_item(user: User, item: ActionItem) -> bool:
+    """Whose it is says that it is done."""
+    return item.person_id == user.pk and can_agree(user, item.match)
+
+
+def can_look_back(user: User, meeting: Session) -> bool:
+    """Write down what was agreed: either of the two, once a session of theirs is over."""
+    is_theirs = meeting.match_id is not None and meeting.is_over and attends(user, meeting)
+    return is_theirs and meeting.status in {Session.Status.BOOKED, Session.Status.HELD} and can_agree(user, meeting.match)
 
 
 def can_answer_message(user: User, message: Message) -> bool:

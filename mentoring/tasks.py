@@ -10,6 +10,7 @@ from mentoring.actions import (
     gratitude,
     matchmaking,
     meetings,
+    milestones,
     revisions,
     seats,
     silences,
@@ -87,3 +88,9 @@ def thank_mentors() -> None:
 def brief_mentors() -> None:
     """On Monday morning, wherever that is now, send mentors their week."""
     weeks.brief_mentors()
+
+
+@shared_task
+def reach_milestones() -> None:
+    """Half-way and near the end, ask people to look again."""
+    milestones.reach()

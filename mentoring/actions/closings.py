@@ -18,9 +18,13 @@ MOOT = (
     "rematch",
     "write_first",
     "first_steps",
+    "draft_agreement",
+    "sign_agreement",
+    "revisit_agreement",
 )
 # What people owe each other for the hours they had: it may still come, for COURTESIES_LINGER.
-LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer", "write_closing_letter", "answer_survey")
+LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer", "do_action_item", "assess_again")
+LINGERING += ("write_closing_letter", "answer_survey")
 
 
 def let_go() -> int:

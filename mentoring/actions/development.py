@@ -8,7 +8,7 @@ from django.utils import timezone
 from etiquette.occasions import discharge
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.models import Enrolment, Goal, SelfAssessment, User
+from mentoring.models import Comment, Enrolment, Goal, Match, News, Plan, SelfAssessment, User
 
 Taken = SelfAssessment.Taken
 ENDING = timedelta(days=14)  # before the last day: when one looks back
@@ -26,15 +26,17 @@ def turn(place: Enrolment) -> Taken:
 
 
 @transaction.atomic
-def assess(place: Enrolment, by: User, *, taken: str, scores: dict[str, int], brings: str, expects: str) -> SelfAssessment:
-    """Keep how the mentee sees themselves this time (competency → 1 to 5); saving again changes it. Unlocks booking.
+def assess(
+    place: Enrolment, by: User, *, taken: str, scores: dict[str, int], brings: str, expects: str, skills: list | None = None
+) -> SelfAssessment:
+    """Keep how somebody sees themselves this time (statement → 1 to 7, and skills of their own naming as [name, 1 to 7]).
 
-    Raises PermissionDenied for anybody but the mentee.
+    Saving again changes it. A mentee's first one unlocks booking. Raises PermissionDenied for anybody else.
     """
     policies.demand(policies.can_assess, by, place)
-    facts = {"scores": scores, "brings": brings, "expects": expects}
+    facts = {"scores": scores, "skills": skills or [], "brings": brings, "expects": expects}
     kept, _ = SelfAssessment.objects.update_or_create(place=place, taken=taken, defaults=facts)
-    discharge("assess", by=by, about=place)
+    discharge("assess" if taken == Taken.START else "assess_again", by=by, about=place)
     return kept
 
 
@@ -50,7 +52,26 @@ def set_goal(place: Enrolment, by: User, *, text: str) -> Goal:
 
 
 @transaction.atomic
-def change_goal(goal: Goal, by: User, *, text: str, status: str) -> None:
-    """Reword a goal, say that it is reached, or let it go."""
+def change_goal(goal: Goal, by: User, *, text: str, status: str, **facts) -> None:
+    """Reword a goal, say how far it is and how one can tell, that it is reached, or let it go."""
     policies.demand(policies.can_set_goals, by, goal.place)
-    Goal.objects.filter(pk=goal.pk).update(text=text, status=status)
+    Goal.objects.filter(pk=goal.pk).update(text=text, status=status, **facts)
+    reached = status == Goal.Status.REACHED and goal.status != status
+    for match in Match.objects.confirmed().filter(mentee=goal.place).with_people() if reached else []:
+        News.objects.tell(match.host, "goal", f"{by.name} reached a goal: {text[:200]}", goal)
+
+
+@transaction.atomic
+def comment(on: Goal | Plan, by: User, *, text: str) -> Comment:
+    """Say something about a goal or a plan; the other of the two is told. The same words twice are one comment."""
+    policies.demand(policies.can_comment, by, on)
+    said, is_new = on.comments.get_or_create(author=by, text=text)
+    if is_new:
+        what = "a goal" if isinstance(on, Goal) else "a development plan"
+        for match in Match.objects.confirmed().filter(mentee=on.place_id).with_people():
+            News.objects.tell(match.other(by), "comment", f"{by.name} wrote about {what} of {_whose(on, by)}.", on)
+    return said
+
+
+def _whose(on: Goal | Plan, by: User) -> str:
+    return "theirs" if on.place.person_id == by.pk else "yours"

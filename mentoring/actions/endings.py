@@ -76,6 +76,8 @@ def close_down(match: Match, by: User | None) -> None:
     Message.objects.waiting().filter(match=match).update(withdrawn_at=timezone.now())
     waive_any(Message.objects.filter(match=match, answered_at=None))
     waive_any(Feedback.objects.filter(meeting__match=match))
+    waive_any(match.action_items.open())
+    waive_any(match.agreements.all())
     waive(about=match)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 
 from mentoring.actions import applications, availability, development, introductions, people, places
-from mentoring.defaults.competencies import COMPETENCIES
+from mentoring.defaults.competencies import ITEMS
 from mentoring.demo import cast, words
 from mentoring.demo.cast import Part
 from mentoring.demo.stage import Stage, Story
@@ -40,6 +40,9 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
     place = Enrolment.objects.select_related("cohort").get(cohort=cohort, person=user)
     places.confirm_place(place, by=user)
     place.refresh_from_db(fields=["confirmed_at"])
+    look_at_oneself(place, part, "start")
+    if role == "mentee":
+        development.set_goal(place, user, text=part.goal)
     if role == "mentor":
         yield start - 20 * DAY
         availability.offer(user, _hours(part, start))
@@ -50,7 +53,6 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
             availability.travel(user, first, first + 3 * DAY, part.travels)
     else:
         availability.offer(user, EVENINGS)
-        _look_at_oneself(place, part)
         yield start - 20 * DAY
         stage.enter(introduction(place, part, start))
 
@@ -78,12 +80,13 @@ def introduction(place: Enrolment, part: Part, start: datetime) -> Story:
     _review(handed_in, part.introduction)
 
 
-def _look_at_oneself(place: Enrolment, part: Part) -> None:
-    """Where they stand at the start, what they expect, and their one goal."""
-    scores = {code: 2 + number % 3 for number, code in enumerate(COMPETENCIES)}
+def look_at_oneself(place: Enrolment, part: Part, taken: str) -> None:
+    """Where they stand, and what they expect; each time a little further on."""
+    further = ["start", "midpoint", "end"].index(taken)
+    scores = {code: min(7, 2 + (number + len(part.name)) % 4 + further) for number, code in enumerate(ITEMS)}
     brings, expects = words.BRINGS.format(field=part.field), words.EXPECTS.format(goal=part.goal)
-    development.assess(place, place.person, taken="start", scores=scores, brings=brings, expects=expects)
-    development.set_goal(place, place.person, text=part.goal)
+    skills = [["Explaining my work to outsiders", 3 + further], ["Saying no", 2]]
+    development.assess(place, place.person, taken=taken, scores=scores, brings=brings, expects=expects, skills=skills)
 
 
 def _review(handed_in: Introduction, verdict: str) -> None:

@@ -4,8 +4,19 @@ from datetime import datetime, timedelta
 
 from etiquette.checklists import reading, ticking
 from mentoring import slots
-from mentoring.actions import conversations, feedback, meetings, preparations, sessions, thanks
-from mentoring.demo import cast, words
+from mentoring.actions import (
+    action_items,
+    agreements,
+    conversations,
+    development,
+    feedback,
+    meetings,
+    plans,
+    preparations,
+    sessions,
+    thanks,
+)
+from mentoring.demo import cast, members, words
 from mentoring.demo.stage import Stage, Story
 from mentoring.models import Match, Session, User
 
@@ -23,6 +34,7 @@ def friendship(stage: Stage, match: Match, today: datetime, days_ago: int) -> St
     for number, start in enumerate(_starts(match, today, days_ago)):
         stage.enter(meeting(stage, match, start, number))
     stage.enter(first_steps(match))
+    stage.enter(growth(stage, match, today))
     if part.name == "Mina Das":
         stage.enter(open_questions(match, today))
     yield match.confirmed_at + part.pace * HOUR
@@ -44,6 +56,42 @@ def first_steps(match: Match) -> Story:
         left = [line for line in reading.listing("first_contact", person, match).lines if not line.is_ticked]
         for line in left[:1] if _is_slow(person) else left:
             ticking.tick("first_contact", match, line.step.pk, by=person)
+
+
+def growth(stage: Stage, match: Match, today: datetime) -> Story:
+    """They agree on how they work together and on what each does next; Mina also has a plan, and shares it."""
+    mentor, mentee = match.people
+    part = PARTS[mentee.name]
+    yield match.confirmed_at + 6 * DAY + part.pace * HOUR
+    texts = {name: text.format(goal=part.goal, mentee=mentee.get_short_name()) for name, text in words.AGREEMENT.items()}
+    drafted = agreements.write(match, mentee, seen=0, **texts)
+    yield match.confirmed_at + (20 if _is_slow(mentee) else 8) * DAY + part.pace * HOUR
+    agreements.sign(drafted, mentor)
+    goal = match.mentee.goals.get()
+    development.change_goal(goal, mentee, text=goal.text, status=goal.status, progress=1, evidence=words.EVIDENCE)
+    yield today - 5 * DAY
+    sides = {"mentee": mentee, "mentor": mentor}
+    items = [{"text": text, "person": sides[who], "due_on": (today + days * DAY).date(), "goal": goal} for who, text, days in words.AGREED]
+    first, *others = action_items.agree(match, mentee, items=items)
+    if mentee.name == "Mina Das":
+        plans.share(plans.write(match.mentee, mentee, **words.PLAN), mentee)
+        development.comment(goal, mentor, text=words.COMMENT)
+    yield today - 2 * DAY
+    action_items.finish(first, first.person)
+    yield today + 3 * DAY
+    for item in others:
+        action_items.finish(item, item.person)
+    stage.enter(looking_back(match, today))
+
+
+def looking_back(match: Match, today: datetime) -> Story:
+    """Half-way and near the end both look at themselves again; half-way also at what they agreed."""
+    for days, taken in ((20, "midpoint"), (51, "end")):
+        yield today + days * DAY
+        for place in (match.mentor, match.mentee):
+            members.look_at_oneself(place, PARTS[place.person.name], taken)
+            if taken == "midpoint":
+                agreements.confirm(match, place.person)
 
 
 def late_friendship(match: Match, today: datetime) -> Story:

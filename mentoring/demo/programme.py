@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etiquette import reminders
 from etiquette.models import Email
-from mentoring.actions import approvals, cohorts, decisions, matching, meetings
+from mentoring.actions import approvals, cohorts, decisions, matching, meetings, milestones
 from mentoring.demo import cast, words
 from mentoring.demo.members import account, applicant, member
 from mentoring.demo.pairs import friendship, late_friendship
@@ -60,6 +60,7 @@ def daily_round(stage: Stage, start: datetime) -> Story:
             send_what_is_due(timezone.now())
         meetings.ask_whether_they_met()
         meetings.assume_held()
+        milestones.reach()
         reminders.sweep()
 
 

@@ -100,3 +100,25 @@ MENTORS_INTRODUCTION = {
 
 BRINGS = "Six years of {field}, patience with data that does not behave, and an honest notebook of what went wrong."
 EXPECTS = "{goal} And somebody who tells me when I fool myself."
+
+AGREEMENT = {
+    "goals": "{goal} We will know when somebody outside the field says it back to us in their own words.",
+    "rhythm": "An hour a week. {mentee} books, and sends three questions the day before. A message gets a line within a day.",
+    "confidentiality": "What we say stays between us. We may tell others what we learned, never who said it.",
+    "ending": "We look back half-way and at the end. Either of us may stop earlier, with one kind sentence and no reason.",
+}
+AGREED = [  # who, what, days from today
+    ("mentee", "Cut the first page to ten lines and send it", 2),
+    ("mentee", "Tell the story of the failed screen to two colleagues", 4),
+    ("mentor", "Ask a former colleague for twenty minutes with you", 6),
+]
+EVIDENCE = "The first page is half as long, and a neighbour understood it at once."
+COMMENT = "That neighbour is the best test there is. What did they ask afterwards?"
+PLAN = {
+    "here": "Third year of a postdoc; good with messy data, shy of rooms full of strangers.",
+    "there": "In two years: a team that builds medicines, where I explain what the data can and cannot say.",
+    "first_step": "Talk to three people who made this move, one a month.",
+    "second_step": "Give the ten-minute talk outside my own department.",
+    "third_step": "Apply for two positions before the summer, even if I feel three quarters ready.",
+    "needs": "Two introductions, an honest reader, and one free morning a week.",
+}

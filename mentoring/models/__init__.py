@@ -1,5 +1,7 @@
 """One file per noun; import from here."""
 
+from mentoring.models.action_items import ActionItem
+from mentoring.models.agreements import Agreement, Signature
 from mentoring.models.announcements import Announcement, AnnouncementReceipt
 from mentoring.models.application_forms import Answer, AnswerFile, FormQuestion
 from mentoring.models.applications import Application
@@ -10,6 +12,7 @@ from mentoring.models.blocks import Block
 from mentoring.models.busy import BusyCalendar, BusyTime, FreeTime
 from mentoring.models.closings import Certificate, ClosingLetter, Survey
 from mentoring.models.cohorts import Cohort, Enrolment, Role
+from mentoring.models.comments import Comment
 from mentoring.models.concerns import Concern
 from mentoring.models.conversations import Message
 from mentoring.models.correspondence import InboundMail
@@ -30,6 +33,7 @@ from mentoring.models.news import News
 from mentoring.models.openings import Opening
 from mentoring.models.pairs import OpenPair
 from mentoring.models.people import Profile, User
+from mentoring.models.plans import Plan
 from mentoring.models.preparations import Preparation, Question
 from mentoring.models.proposals import Proposal
 from mentoring.models.readings import Reading
@@ -42,6 +46,8 @@ from mentoring.models.versions import ApplicationVersion
 __all__ = [
     "Announcement",
     "AnnouncementReceipt",
+    "ActionItem",
+    "Agreement",
     "Answer",
     "AnswerFile",
     "Application",
@@ -58,6 +64,7 @@ __all__ = [
     "Certificate",
     "ClosingLetter",
     "Cohort",
+    "Comment",
     "Concern",
     "Criterion",
     "DateOverride",
@@ -85,6 +92,7 @@ __all__ = [
     "News",
     "OpenPair",
     "Opening",
+    "Plan",
     "Preparation",
     "Profile",
     "Proposal",
@@ -101,6 +109,7 @@ __all__ = [
     "Series",
     "Session",
     "Survey",
+    "Signature",
     "Tally",
     "User",
     "Waiting",

@@ -8,17 +8,18 @@ from django.urls import reverse
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Enrolment
+from mentoring.models.matching import Match
 from mentoring.models.sessions import Session
 
 
 class SelfAssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Nobody but the one who wrote it: the two texts are shown to the mentor, the scales never."""
+        """Nobody but the one who wrote it: the two texts are shown to the other of the match, the scales never."""
         return self.filter(place__person=user)
 
 
 class SelfAssessment(Record):
-    """Where a mentee sees themselves at the start, half-way and at the end (rule M1), and what they expect."""
+    """Where somebody sees themselves at the start, half-way and at the end (rule M1), and what they expect."""
 
     class Taken(models.TextChoices):
         START = "start", "at the start"
@@ -27,7 +28,8 @@ class SelfAssessment(Record):
 
     place = models.ForeignKey(Enrolment, models.CASCADE, related_name="self_assessments")
     taken = models.CharField(max_length=8, choices=Taken)
-    scores = models.JSONField(default=dict, help_text="Competency → 1 to 5.")
+    scores = models.JSONField(default=dict, help_text="Statement → 1 to 7.")
+    skills = models.JSONField(default=list, help_text="[name, 1 to 7]: skills of one's own naming.")
     brings = models.TextField("what I bring")
     expects = models.TextField("what I expect")
 
@@ -53,8 +55,9 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(status=Goal.Status.OPEN)
 
     def visible_to(self, user):
-        """The mentee's own."""
-        return self.filter(place__person=user)
+        """The mentee's own; and those of the mentees they are matched with as mentor."""
+        mentored = Match.objects.confirmed().filter(mentor__person=user).values("mentee")
+        return self.filter(Q(place__person=user) | Q(place__in=mentored))
 
 
 class Goal(Record):
@@ -65,9 +68,18 @@ class Goal(Record):
         REACHED = "reached", "reached"
         DROPPED = "dropped", "let go"
 
+    class Progress(models.IntegerChoices):
+        BEFORE = 0, "not begun"
+        BEGUN = 1, "first steps"
+        HALFWAY = 2, "half-way"
+        NEARLY = 3, "nearly there"
+
     place = models.ForeignKey(Enrolment, models.CASCADE, related_name="goals")
     text = models.CharField("goal", max_length=300)
     status = models.CharField(max_length=7, choices=Status, default=Status.OPEN)
+    progress = models.PositiveSmallIntegerField("how far I am", choices=Progress, default=Progress.BEFORE)
+    evidence = models.TextField("how one can tell", blank=True)
+    link = models.URLField("a link that shows it", blank=True)
 
     objects = GoalQuerySet.as_manager()
 
@@ -78,7 +90,7 @@ class Goal(Record):
         return self.text
 
     def get_absolute_url(self):
-        return reverse("development:goals", args=[self.place_id])
+        return reverse("development:goal", args=[self.pk])
 
 
 class FeedbackQuerySet(models.QuerySet):

@@ -33,10 +33,12 @@ def _of_the_place(person) -> dict[str, list[Door]]:
         return {}
     if place.role == Role.MENTOR:
         read = _door("Introductions of the mentees", "introductions:index", place.cohort.slug)
-        return {"I1": [read], "M4": [read], "M7": [_door("The hours you offer", "availability:edit")]}
+        look = _door("Look at yourself", "development:assess", place.pk)
+        return {"I1": [read], "M4": [read], "M1": [look], "M7": [_door("The hours you offer", "availability:edit")]}
     write = _door("Your introduction", "introductions:write", place.pk)
     look, goals = _door("Look at yourself", "development:assess", place.pk), _door("Your goals", "development:goals", place.pk)
-    return {"I1": [write], "M4": [write], "M1": [look], "M2": [goals], "M3": [goals]}
+    plan = _door("Your development plan", "plans:show", place.pk)
+    return {"I1": [write], "M4": [write], "M1": [look], "M2": [goals, plan], "M3": [goals]}
 
 
 def _of_the_match(person) -> dict[str, list[Door]]:

@@ -7,7 +7,7 @@ from mentoring.views.home import home
 NOUNS = ["people", "cohorts", "applications", "application_forms", "imports", "exports", "matching", "proposals", "approvals"]
 NOUNS += ["reviews", "revisions", "decisions", "waitlists"]
 NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introductions", "conversations", "feedback"]
-NOUNS += ["rulebooks", "development", "holds", "concerns", "readings"]
+NOUNS += ["rulebooks", "development", "action_items", "agreements", "plans", "holds", "concerns", "readings"]
 NOUNS += ["kinds", "series", "groups"]
 NOUNS += ["message_drafts", "silences", "announcements", "blocks", "openings"]
 NOUNS += ["closings", "certificates", "lineage"]

@@ -9,6 +9,7 @@ from mentoring import policies
 from mentoring.actions import feedback as feedbacks
 from mentoring.forms.feedback import FeedbackForm, ReplyForm
 from mentoring.models import Feedback, Session
+from mentoring.views.action_items import offer_to_agree
 
 
 def give(request, pk):
@@ -22,7 +23,8 @@ def give(request, pk):
     if request.method == "POST" and attempt(form, feedbacks.give, meeting=meeting, by=request.user):
         messages.success(request, f"Sent. {meeting.other(request.user).name} reads it; nobody else does.")
         return redirect(mine.get())
-    return render(request, "mentoring/feedback/give.html", {"form": form, "meeting": meeting, "other": meeting.other(request.user)})
+    facts = {"form": form, "meeting": meeting, "other": meeting.other(request.user), **offer_to_agree(meeting, request.user)}
+    return render(request, "mentoring/feedback/give.html", facts)
 
 
 def show(request, pk):

@@ -15,6 +15,7 @@ from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
 from mentoring.models import Cohort, Dispute, Match, Session
 from mentoring.selectors import checklists, preparing
+from mentoring.views.action_items import offer_to_agree
 from mentoring.views.picker import instead, picker
 
 PAST_SHOWN = 20
@@ -92,6 +93,8 @@ def show(request, pk):
         "can_give_feedback": policies.can_give_feedback(me, meeting),
         "checklists": checklists.of_session(meeting, me),
     }
+    if meeting.match_id and meeting.has_begun:
+        facts |= offer_to_agree(meeting, me) | {"agreed": meeting.action_items.with_people()}
     if meeting.status == Session.Status.HELD:
         facts |= {"note": ThankYou.objects.about(meeting).first(), "feedback": {each.author_id: each for each in meeting.feedback.all()}}
     if meeting.status == Session.Status.MISSED:
@@ -124,6 +127,7 @@ def settle(request, pk):
         messages.success(request, "Thank you: noted for both of you.")
         return redirect(meeting)
     facts = {"form": form, "meeting": meeting, "other": meeting.other(request.user), "allowed": policies.can_settle(request.user, meeting)}
+    facts |= offer_to_agree(meeting, request.user)
     return render(request, "mentoring/sessions/settle.html", facts)
 
 

@@ -11,6 +11,8 @@ from etiquette.occasions import Owes, happened
 from mentoring.actions import announcements, conversations, decisions, disputes, feedback, kudos, sessions, thanks
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import (
+    ActionItem,
+    Agreement,
     Application,
     Availability,
     Certificate,
@@ -22,6 +24,7 @@ from mentoring.models import (
     Introduction,
     Kind,
     Match,
+    Plan,
     Proposal,
     Reading,
     Review,
@@ -78,7 +81,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
         "introduction": introduction.pk,
-        "goal": Goal.objects.create(place=enrolled.mentee, text="Between us.").pk,
+        **_growth(match, mina),
         "application": application.pk,
         "file": cv.pk,
         "form_question": cv.answer.question_id,
@@ -96,6 +99,17 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "token": unsubscribing.url(mina, "message").split("/")[-2],
         "absence": Absence.objects.create(person=mina, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=31)).pk,
     }
+
+
+def _growth(match, mina):
+    """A goal with something agreed for it, an agreement, and a plan the mentor may read."""
+    goal = Goal.objects.create(place=match.mentee, text="Between us.")
+    item = ActionItem.objects.create(match=match, goal=goal, person=mina, text="Between us, too.", due_on=timezone.now().date())
+    parts = dict.fromkeys(("goals", "rhythm", "confidentiality", "ending"), "Between the two.")
+    agreement = Agreement.objects.create(match=match, number=1, **parts)
+    now = timezone.now()
+    Plan.objects.create(place=match.mentee, here="Here.", there="There.", first_step="One.", changed_at=now, shared_at=now)
+    return {"goal": goal.pk, "item": item.pk, "agreement": agreement.pk}
 
 
 def _selection(application, maya, olga):

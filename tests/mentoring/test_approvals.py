@@ -90,6 +90,8 @@ def test_approval_makes_matches_real_and_tells_everyone(draft, proposed, mentor,
         ("cohort_approved", "mina@example.org", "Maya Iyer is your mentor in Autumn cohort"),
     ]
     assert sorted(Duty.objects.values_list("act", "person__name", "owed_to__name")) == [
+        ("draft_agreement", "Mentee 0", "Maya Iyer"),
+        ("draft_agreement", "Mina Das", "Maya Iyer"),
         ("first_steps", "Maya Iyer", "Mentee 0"),
         ("first_steps", "Maya Iyer", "Mina Das"),
         ("first_steps", "Mentee 0", "Maya Iyer"),

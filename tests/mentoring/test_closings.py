@@ -30,10 +30,10 @@ def acts(status="open"):
 
 def test_the_end_waives_what_is_moot_and_leaves_thanks_and_feedback_for_a_month(owing):
     tasks.lapse()
-    assert acts() == ["first_steps", "first_steps", "give_feedback", "thank", "write_first"]
+    assert acts() == ["draft_agreement", "first_steps", "first_steps", "give_feedback", "thank", "write_first"]
     with time_machine.travel(owing.ends_at + timedelta(minutes=1), tick=False):
         tasks.lapse()
-        assert (acts(), acts("waived")) == (["give_feedback", "thank"], ["first_steps", "first_steps", "write_first"])
+        assert (acts(), acts("waived")) == (["give_feedback", "thank"], ["draft_agreement", "first_steps", "first_steps", "write_first"])
     with time_machine.travel(owing.ends_at + timedelta(days=30, minutes=1), tick=False):
         tasks.lapse()
         assert acts() == []

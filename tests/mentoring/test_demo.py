@@ -78,7 +78,7 @@ def test_running(client):
     assert (statuses(Match), statuses(Introduction)) == ({"confirmed": 12}, introduced)
     assert statuses(Session) == {"booked": 11, "held": 31, "missed": 2}
     assert (Application.objects.filter(status="submitted").count(), owed_by("olga@example.org")) == (3, ["decide"] * 3)
-    assert owed_by("mina@example.org") == ["acknowledge", "answer", "give_feedback", "prepare", "thank"]
+    assert owed_by("mina@example.org") == ["acknowledge", "answer", "do_action_item", "give_feedback", "prepare", "thank"]
     assert sorted(set(Duty.objects.overdue().values_list("person__name", flat=True)) & {"Mina Das", "Maya Iyer"}) == []
     assert "Tomás Herrera" in set(Duty.objects.overdue().values_list("person__name", flat=True))
     assert len(set(ThankYou.objects.values_list("outcome", flat=True))) > 1
@@ -104,7 +104,7 @@ def test_the_demo_can_be_told_at_any_hour(hour):
     now = datetime(2027, 3, 17, hour, tzinfo=UTC)  # between the two changes of the clocks, in America and in Europe
     seed("running", now)
     with clock_at(now):
-        assert owed_by("mina@example.org") == ["acknowledge", "answer", "give_feedback", "prepare", "thank"]
+        assert owed_by("mina@example.org") == ["acknowledge", "answer", "do_action_item", "give_feedback", "prepare", "thank"]
         assert not Duty.objects.overdue().filter(person__name__in=["Mina Das", "Maya Iyer"]).exists()
 
 

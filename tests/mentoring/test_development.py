@@ -12,13 +12,13 @@ from etiquette.models import Duty, Rule
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import development, places, preparations, sessions
-from mentoring.defaults.competencies import COMPETENCIES
-from mentoring.models import Cohort, Enrolment, Goal, Question, SelfAssessment, Session
+from mentoring.defaults.competencies import AREAS, ITEMS, wording
+from mentoring.models import Cohort, Comment, Enrolment, Goal, News, Question, SelfAssessment, Session
 from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db
 LOOKED = {"brings": "Patience, and seven years of data.", "expects": "A push on Mondays."}
-FORM = dict.fromkeys(COMPETENCIES, "3") | LOOKED
+FORM = dict.fromkeys(ITEMS, "3") | LOOKED
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ def test_looking_opens_booking_and_discharges_what_was_owed(client, unseen, hour
     assert (duty.status, kept.taken, kept.scores, kept.expects) == (
         "discharged",
         "start",
-        dict.fromkeys(COMPETENCIES, 3),
+        dict.fromkeys(ITEMS, 3),
         LOOKED["expects"],
     )
     assert sessions.book(unseen, next_tuesday(), by=mina).guest == mina
 
 
 def test_an_admin_switches_it_off_for_a_cohort(unseen, mina):
-    rule = Rule.objects.get(act="assess", scope=None)
+    rule = Rule.objects.get(act="assess", role="mentee", scope=None)
     assert not policies.is_ready_to_book(mina, unseen)
     rulebook.change(rule, unseen.cohort_id, within=rule.within, why=rule.why, active=False)
     assert policies.is_ready_to_book(mina, unseen)
@@ -85,9 +85,9 @@ def test_the_switch_never_lets_anybody_else_book(unseen, maya, otto):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"asking": ""}, "Please pick what comes closest today."),
-        ({"expects": " "}, "Please write a line: your mentor cannot guess it."),
-        ({"asking": "9"}, "Select a valid choice."),
+        ({"listening": ""}, "Please pick what comes closest today."),
+        ({"expects": " "}, "Please write a line: nobody can guess it."),
+        ({"listening": "9"}, "Select a valid choice."),
     ],
 )
 def test_what_is_missing_gets_a_sentence_and_the_rest_is_kept(client, unseen, mina, typed, sentence):
@@ -108,11 +108,12 @@ def test_it_is_asked_again_half_way_and_at_the_end_beside_what_was_picked_before
         assert shown.context["taken"] == taken
         client.post(page("assess", match.mentee), FORM)
     assert {kept.taken for kept in SelfAssessment.objects.all()} == {"start", "midpoint", "end"}
-    assert "What you picked before" in text(client.get(page("assess", match.mentee)))
+    shown = text(client.get(page("assess", match.mentee)))
+    assert shown.count("Last time: 3") == len(ITEMS)
 
 
 def test_the_scales_are_the_mentees_alone_and_the_texts_also_the_mentors(client, match, mina, maya, olga, otto):
-    development.assess(match.mentee, mina, taken="start", scores=dict.fromkeys(COMPETENCIES, 1), **LOOKED)
+    development.assess(match.mentee, mina, taken="start", scores=dict.fromkeys(ITEMS, 1), **LOOKED)
     seen = []
     for person in (mina, maya, olga, otto):
         client.force_login(person)
@@ -126,11 +127,21 @@ def test_goals_are_set_changed_and_let_go_by_the_mentee_only(client, match, mina
     for _ in range(2):
         client.post(page("goals", match.mentee), {"text": "Two mock interviews by week eight."})
     goal = Goal.objects.get()
-    client.post(page("goal", goal), {"text": "Three mock interviews.", "status": "reached"})
-    assert Goal.objects.values_list("text", "status").get() == ("Three mock interviews.", "reached")
+    said = {
+        "text": "Three mock interviews.",
+        "status": "reached",
+        "progress": "3",
+        "evidence": "Two went well.",
+        "link": "example.org/talk",
+    }
+    client.post(page("change", goal), said)
+    kept = Goal.objects.values_list("text", "status", "progress", "evidence", "link").get()
+    assert kept == ("Three mock interviews.", "reached", 3, "Two went well.", "https://example.org/talk")
+    assert list(News.objects.filter(person=maya).values_list("text", flat=True)) == ["Mina Das reached a goal: Three mock interviews."]
     client.force_login(maya)
     assert "Three mock interviews." in text(client.get(page("goals", match.mentee)))
-    assert client.get(page("goal", goal)).status_code == 404
+    assert "Two went well." in text(client.get(page("goal", goal)))
+    assert client.get(page("change", goal)).status_code == 404
     with pytest.raises(PermissionDenied):
         development.set_goal(match.mentee, maya, text="A goal of mine for her.")
     assert client.post(page("goals", match.mentee), {"text": "Mine."}).status_code == 404
@@ -177,3 +188,45 @@ def test_without_goals_a_preparation_is_as_it_was(match, hours, mina):
     facts = {"progress": "", "agenda": "", "found_out": ""}
     preparations.prepare(meeting, mina, questions=["One?"], ready=False, **facts)
     assert Question.objects.values_list("text", "goal").get() == ("One?", None)
+
+
+def test_both_sides_get_21_statements_in_six_areas_each_in_words_of_their_own(client, match, mina, maya):
+    sentences = [{wording(code, role) for code in ITEMS} for role in ("mentee", "mentor")]
+    assert ([len(area.items) for area in AREAS], [len(each) for each in sentences]) == ([4, 4, 3, 3, 3, 4], [21, 21])
+    assert sentences[0] & sentences[1] == set()
+    client.force_login(maya)
+    shown = text(client.get(page("assess", match.mentor)))
+    assert [wording("level", role) in shown for role in ("mentor", "mentee")] == [True, False]
+
+
+def test_skills_of_ones_own_come_with_how_well(client, match, mina):
+    client.force_login(mina)
+    shown = text(client.post(page("assess", match.mentee), FORM | {"skill_1": "R", "level_2": "4"}))
+    assert ("Please pick how well, too." in shown, "Please name the skill." in shown) == (True, True)
+    client.post(page("assess", match.mentee), FORM | {"skill_1": "R", "level_1": "5", "skill_3": "Saying no", "level_3": "2"})
+    assert SelfAssessment.objects.get(place=match.mentee).skills == [["R", 5], ["Saying no", 2]]
+
+
+def test_a_link_that_is_none_gets_a_sentence_and_keeps_what_was_typed(client, match, mina):
+    goal = development.set_goal(match.mentee, mina, text="Mine.")
+    client.force_login(mina)
+    shown = text(
+        client.post(page("change", goal), {"text": "Mine.", "status": "open", "progress": "1", "link": "no link", "evidence": "Kept."})
+    )
+    assert ("Please give a whole address" in shown, "Kept." in shown) == (True, True)
+    assert Goal.objects.get().evidence == ""
+
+
+def test_both_comment_on_a_goal_and_the_other_hears_of_it(client, match, mina, maya, otto):
+    goal = development.set_goal(match.mentee, mina, text="Mine.")
+    seen = []
+    for person in (maya, maya, mina, otto):
+        client.force_login(person)
+        seen.append(client.post(reverse("development:comment", args=[goal.pk]), {"text": f"From {person.name}."}).status_code)
+    assert seen == [302, 302, 302, 404]
+    assert list(Comment.objects.values_list("author__name", "text")) == [("Maya Iyer", "From Maya Iyer."), ("Mina Das", "From Mina Das.")]
+    told = sorted(News.objects.values_list("person__name", "text"))
+    assert told == [("Maya Iyer", "Mina Das wrote about a goal of theirs."), ("Mina Das", "Maya Iyer wrote about a goal of yours.")]
+    client.force_login(mina)
+    assert "From Maya Iyer." in text(client.get(goal.get_absolute_url()))
+    assert "Your comment is empty" in text(client.post(reverse("development:comment", args=[goal.pk]), {"text": " "}))

@@ -115,7 +115,7 @@ def test_an_undone_reply_leaves_the_question_open_as_it_was(match, mina, maya):
     before = set(Duty.objects.open().values_list("person", "act", "due_at"))
     reply = conversations.write(match, mina, text="Badly.", wait=UNDO)
     question.refresh_from_db()
-    assert (question.is_received, question.answered_with, owed(mina)) == (False, reply, ["first_steps"])
+    assert (question.is_received, question.answered_with, owed(mina)) == (False, reply, ["first_steps", "draft_agreement"])
     holds.undo(reply, mina)
     question.refresh_from_db()
     assert (question.received_at, question.answered_at, question.answered_with) == (None, None, None)

@@ -112,7 +112,11 @@ def test_a_mentor_who_confirms_owes_hours(olga, maya, applying, roster):
     places.invite_roster(applying, by=olga)
     place = Enrolment.objects.get(pk=roster[0].pk)
     places.confirm_place(place, by=maya)
-    assert duties(place) == [("offer_hours", "Maya Iyer", "open"), ("confirm_place", "Maya Iyer", "discharged")]
+    assert duties(place) == [
+        ("assess", "Maya Iyer", "open"),
+        ("offer_hours", "Maya Iyer", "open"),
+        ("confirm_place", "Maya Iyer", "discharged"),
+    ]
 
 
 def test_a_place_given_back_is_owed_nothing_and_stays_so(client, olga, mina, applying, roster):
@@ -165,7 +169,7 @@ def test_hours_are_owed_only_by_mentors_who_offer_none_yet(maya, applying, offer
     if offers_hours:
         WeeklyHours.objects.create(person=maya, weekday=1, starts=time(8), ends=time(10))
     places.confirm_place(place, by=maya)
-    assert duties(place) == [("offer_hours", "Maya Iyer", owed)]
+    assert duties(place) == [("assess", "Maya Iyer", "open"), ("offer_hours", "Maya Iyer", owed)]
 
 
 def test_a_place_reminder_speaks_the_zone_of_the_day_it_goes(olga, applying, mina, mailoutbox):
