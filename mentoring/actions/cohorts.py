@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import application_forms, applications, kinds, moved_dates, places, reviewers
+from mentoring.actions import application_forms, applications, kinds, milestones, moved_dates, places, reviewers
 from mentoring.models import Cohort, User
 from mentoring.selectors.told_dates import tellings
 
@@ -58,6 +58,8 @@ def _follow_the_dates(before: Cohort, after: Cohort) -> None:
         reviewers.follow_the_date(after)
     if after.confirm_at and after.confirm_at != before.confirm_at:
         places.keep_longer(after)
+    if (after.midpoint, after.ends_on) != (before.midpoint, before.ends_on):
+        milestones.follow_the_dates(after)
 
 
 def _refuse_disorder(cohort: Cohort) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from etiquette.occasions import Happening, Owes, happened_for_all
+from etiquette.occasions import Happening, Owes, happened_for_all, redate
 from gurukool.lib.dates import start_of_day_utc
 from mentoring.actions.development import ENDING, Taken
 from mentoring.models import Cohort, Signature
@@ -22,6 +22,14 @@ def reach() -> int:
         if cohort.ends_at - ENDING <= now < cohort.ends_at:
             asked += _look_again(cohort, Taken.END, "end_near", cohort.ends_at)
     return asked
+
+
+def follow_the_dates(cohort: Cohort) -> None:
+    """What is owed by a mid-point or an end that moved is owed by the new one (two queries each)."""
+    middle, places = start_of_day_utc(cohort.midpoint), cohort.enrolments.values("pk")
+    redate("midpoint_reached", abouts=places, at=middle, scope=cohort)
+    redate("agreement_half_way", abouts=cohort.matches.values("pk"), at=middle, scope=cohort)
+    redate("end_near", abouts=places, at=cohort.ends_at, scope=cohort)
 
 
 def _look_again(cohort: Cohort, taken: str, occasion: str, at: datetime) -> int:

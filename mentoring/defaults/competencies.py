@@ -34,7 +34,7 @@ AREAS = [
         {
             "wishes": ("I can say what I hope for from a mentor, and what not", "I say plainly what I can give, and what not"),
             "frame": ("I know how often we meet, and who prepares what", "We have settled how often we meet, and who prepares what"),
-            "level": ("I know what I can do alone already", "I can tell what my mentee can do alone already"),
+            "alone": ("I know what I can do alone already", "I can tell what my mentee can do alone already"),
             "practice": ("I choose what to practise next", "I find tasks that stretch my mentee without breaking them"),
         },
     ),

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from etiquette.checklists import reading, ticking
 from mentoring import slots
 from mentoring.actions import (
@@ -71,7 +73,10 @@ def growth(stage: Stage, match: Match, today: datetime) -> Story:
     development.change_goal(goal, mentee, text=goal.text, status=goal.status, progress=1, evidence=words.EVIDENCE)
     yield today - 5 * DAY
     sides = {"mentee": mentee, "mentor": mentor}
-    items = [{"text": text, "person": sides[who], "due_on": (today + days * DAY).date(), "goal": goal} for who, text, days in words.AGREED]
+    items = [
+        {"text": text, "person": sides[who], "due_on": (timezone.now() + days * DAY).date(), "goal": goal}
+        for who, text, days in words.AGREED
+    ]
     first, *others = action_items.agree(match, mentee, items=items)
     if mentee.name == "Mina Das":
         plans.share(plans.write(match.mentee, mentee, **words.PLAN), mentee)

@@ -107,10 +107,10 @@ AGREEMENT = {
     "confidentiality": "What we say stays between us. We may tell others what we learned, never who said it.",
     "ending": "We look back half-way and at the end. Either of us may stop earlier, with one kind sentence and no reason.",
 }
-AGREED = [  # who, what, days from today
-    ("mentee", "Cut the first page to ten lines and send it", 2),
-    ("mentee", "Tell the story of the failed screen to two colleagues", 4),
-    ("mentor", "Ask a former colleague for twenty minutes with you", 6),
+AGREED = [  # who, what, days from then
+    ("mentee", "Cut the first page to ten lines and send it", 4),
+    ("mentee", "Tell the story of the failed screen to two colleagues", 8),
+    ("mentor", "Ask a former colleague for twenty minutes with you", 10),
 ]
 EVIDENCE = "The first page is half as long, and a neighbour understood it at once."
 COMMENT = "That neighbour is the best test there is. What did they ask afterwards?"

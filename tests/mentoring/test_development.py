@@ -196,7 +196,7 @@ def test_both_sides_get_21_statements_in_six_areas_each_in_words_of_their_own(cl
     assert sentences[0] & sentences[1] == set()
     client.force_login(maya)
     shown = text(client.get(page("assess", match.mentor)))
-    assert [wording("level", role) in shown for role in ("mentor", "mentee")] == [True, False]
+    assert [wording("alone", role) in shown for role in ("mentor", "mentee")] == [True, False]
 
 
 def test_skills_of_ones_own_come_with_how_well(client, match, mina):

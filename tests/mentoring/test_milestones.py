@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etiquette.models import Duty
 from gurukool.lib.dates import end_of_day_anywhere
-from mentoring.actions import development, milestones
+from mentoring.actions import cohorts, development, milestones
 from mentoring.defaults.competencies import AREAS, ITEMS
 from mentoring.models import Cohort, Enrolment, SelfAssessment, User
 from mentoring.selectors import growth
@@ -45,6 +45,14 @@ def test_half_way_and_near_the_end_people_look_again(enrolled, cohort, mina):
     milestones.reach()
     duty = Duty.objects.open().get(act="assess_again")
     assert (duty.key, duty.due_at) == ("end", end_of_day_anywhere(cohort.ends_on))
+
+
+def test_what_is_owed_follows_an_end_that_moves(enrolled, cohort, olga):
+    dates(cohort, ends_on=5)
+    milestones.reach()
+    cohorts.change_cohort(cohort, by=olga, ends_on=cohort.ends_on + timedelta(days=4))
+    cohort.refresh_from_db()
+    assert Duty.objects.open().get(act="assess_again", key="end").due_at == end_of_day_anywhere(cohort.ends_on)
 
 
 def test_long_after_the_middle_nobody_is_asked_any_more(enrolled, cohort):
