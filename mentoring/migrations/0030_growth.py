@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0028_seats_are_counted'),
+        ('mentoring', '0029_farewells'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0033_silences'),
+        ('mentoring', '0034_silences'),
     ]
 
     operations = [
