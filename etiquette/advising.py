@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from etiquette import registry
 from etiquette.coach import Context, Finding, review
 from etiquette.coach.rewriting import Change, change
 from etiquette.models import IgnoredAdvice
@@ -24,6 +27,12 @@ class Advice:
     @property
     def name(self) -> str:
         return NAMES[self.finding.code]
+
+    @property
+    def way(self) -> dict | None:
+        """The page where what the draft asks for has its place: `url` and `label`; None where there is none."""
+        url_name, label = registry.WAYS.get(self.finding.code, ("", ""))
+        return {"url": reverse(url_name), "label": label} if url_name else None
 
     @property
     def key(self) -> str:

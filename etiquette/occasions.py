@@ -13,7 +13,16 @@ from etiquette import raising, registry
 from etiquette.checklists import ticking
 from etiquette.models import Duty, Email, Incident, Rule, Tick
 from etiquette.models.about import about_facts, key_of
-from etiquette.registry import DefaultRule, compose_with, register, register_act, register_kind, register_peers, register_rules
+from etiquette.registry import (
+    DefaultRule,
+    compose_with,
+    register,
+    register_act,
+    register_kind,
+    register_peers,
+    register_rules,
+    register_way,
+)
 from gurukool.lib.refusals import Refused
 
 __all__ = [
@@ -38,6 +47,7 @@ __all__ = [
     "register_kind",
     "register_peers",
     "register_rules",
+    "register_way",
     "reopen",
     "settle",
     "take_back_note",

@@ -73,6 +73,7 @@ KINDS: dict[str, Kind] = {}
 COMPOSERS: dict[str, Callable[[Any], Any]] = {}
 NEWS_TELLERS: list[Callable[..., Any]] = []
 PEERS: list[str] = []  # the URL name of “ask a peer to read this”, if some room above offers it
+WAYS: dict[str, tuple[str, str]] = {}  # by the coach's code: the URL name of the page where the better thing is done, and its words
 ABSENCE_FOLLOWERS: list[Callable[[Any, Any], None]] = []
 DOOR_FINDERS: list[Callable[[Any], dict[str, list["Door"]]]] = []
 SCOPE_FINDERS: list[Callable[[Any], list[tuple[UUID, str]]]] = []
@@ -141,6 +142,11 @@ def tell_news(person, tag: str, text: str, about) -> None:
 def register_peers(url_name: str) -> None:
     """Let composers offer “ask a peer to read this” at this address."""
     PEERS[:] = [url_name]
+
+
+def register_way(code: str, url_name: str, label: str) -> None:
+    """Let the coach show a way to the page where what it speaks of is done well."""
+    WAYS[code] = (url_name, label)
 
 
 def is_readable(kind: str) -> bool:

@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
     "gratitude": {"task": "mentoring.tasks.thank_mentors", "schedule": 3600.0, "options": {"expires": 3600}},
     "silence": {"task": "mentoring.tasks.nudge_silent", "schedule": 3600.0, "options": {"expires": 3600}},
     "weeks": {"task": "mentoring.tasks.brief_mentors", "schedule": 900.0, "options": {"expires": 900}},
+    "pulses": {"task": "mentoring.tasks.take_pulses", "schedule": 3600.0, "options": {"expires": 3600}},
     "settle": {"task": "mentoring.tasks.settle", "schedule": 300.0, "options": {"expires": 300}},
     "matching": {"task": "mentoring.tasks.run_matching", "schedule": 15.0, "options": {"expires": 15}},
     "milestones": {"task": "mentoring.tasks.reach_milestones", "schedule": 3600.0, "options": {"expires": 3600}},

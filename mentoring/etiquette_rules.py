@@ -69,6 +69,15 @@ RULES = [
     DefaultRule(
         "silence", "admin", "look_into_silence", hours(21 * 24), "M2", "Silence has many good reasons; a friendly question finds out."
     ),
+    DefaultRule("pulse_taken", "mentee", "answer_pulse", hours(96), "M5", "A small doubt is easier to mend now than later."),
+    DefaultRule("pulse_taken", "mentor", "answer_pulse", hours(96), "M5", "A small doubt is easier to mend now than later."),
+    DefaultRule("word_wanted", "admin", "have_a_word", hours(48), "G7", "Somebody found the courage to ask; a line from you soon helps."),
+        "feedback_requested", "mentor", "answer_request", hours(0), "M5", "They asked about one thing, to learn from what you say."
+    DefaultRule("letter_requested", "mentor", "answer_request", hours(72), "G1", "Yes, no or a question: any of them lets them plan."),
+    DefaultRule("request_questioned", "mentee", "clarify_request", hours(72), "G1", "They would like to help; a few lines let them."),
+    DefaultRule("letter_accepted", "mentor", "write_letter", hours(0), "G1", "You said you would; somebody's plans wait for it."),
+    DefaultRule("letter_sent", "mentee", "thank_for_letter", hours(48), "G3", "A letter is an evening of somebody's life."),
+    DefaultRule("private_line_written", "admin", "read_private_line", hours(48), "G7", "Somebody told you what they tell nobody else."),
     DefaultRule("answer_promised", "recipient", "answer", hours(0), "G1", "You said you would answer by then."),
     DefaultRule("cohort_ended", "mentee", "write_closing_letter", hours(7 * 24), "I5", "What stays of a term is often one letter."),
     DefaultRule("cohort_ended", "mentor", "write_closing_letter", hours(7 * 24), "I5", "What stays of a term is often one letter."),

@@ -29,6 +29,14 @@ OCCASIONS = [
     "concern_raised",  # about the Concern; role admin
     "announced",  # about the Announcement; role member
     "silence",  # about the Match, at the last word or session; roles mentee, mentor, admin, each asked when their time has come
+    "feedback_requested",  # about the FeedbackRequest, at the end of the day it is needed; role mentor
+    "letter_requested",  # about the LetterRequest; role mentor
+    "request_questioned",  # about either; role mentee, the one who asked
+    "letter_accepted",  # about the LetterRequest, two days before its deadline; role mentor
+    "letter_sent",  # about the LetterRequest; role mentee
+    "private_line_written",  # about the PrivateLine; role admin
+    "pulse_taken",  # about the Pulse; role mentee or mentor
+    "word_wanted",  # about the Pulse; role admin
     "answer_promised",  # about the Message, at the date promised; role recipient
     "feedback_given",  # about the Feedback; role mentee or mentor, the one it is for
 ]
@@ -65,6 +73,13 @@ ACTS = [
     ("see_to_concern", "See to {about}", "concerns:show", "Read it"),
     ("write_closing_letter", "Write your closing letter to {to}", "closings:letter", "Write it"),
     ("answer_survey", "Tell us how the programme was", "closings:survey", "Tell us"),
+    ("answer_pulse", "Say in three clicks how it is going", "pulses:answer", "Tell us"),
+    ("have_a_word", "Have a word with {to}, who asked for it", "pulses:word", "See who"),
+    ("answer_request", "Answer {about}", "requests:show", "Read it"),
+    ("clarify_request", "Tell {to} more about what you asked for", "requests:show", "Tell more"),
+    ("write_letter", "Send the letter for {to}", "requests:show", "Open the facts"),
+    ("thank_for_letter", "Thank {to} for the letter", "letter_requests:thank", "Write the note"),
+    ("read_private_line", "Read {about}", "feedback:line", "Read it"),
     ("reply_to_feedback", "Answer {to}'s feedback", "feedback:show", "Read and answer"),
 ]
 
@@ -75,6 +90,7 @@ TOLD = {
     "review_introduction": "Your introduction is still with {name}. You will hear as soon as it is read.",
     "acknowledge": "{name} has not come to your message yet. It reached them, and we have reminded them.",
     "answer": "{name} has not answered your message yet, and knows that you wait.",
+    "answer_request": "{name} has not come to your request yet. It reached them, and we have reminded them.",
     "reply_to_feedback": "{name} has not answered your feedback yet. It reached them.",
 }
 GENTLE = {"break_silence", "look_into_silence"}  # asked once, told to nobody, kept in no record
@@ -89,6 +105,8 @@ MAILS = [
     ("review_assigned", "Applications are given to you to review"),
     ("message", "Somebody writes to you"),
     ("introduction_reviewed", "A mentor answers your introduction"),
+    ("request_made", "Somebody asks you for feedback or for a letter"),
+    ("request_moved", "What becomes of a request of yours"),
     ("feedback", "Somebody gives you feedback"),
     ("feedback_reply", "Somebody answers your feedback"),
     ("thank_you", "Somebody thanks you"),
@@ -134,3 +152,4 @@ def announce():
         occasions.register_kind(code, label, essential=True)
     occasions.register_rules(RULES)
     occasions.register_peers("readings:ask")
+    occasions.register_way("letter_request", "requests:index", "Letters are asked for here")

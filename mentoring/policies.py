@@ -26,6 +26,7 @@ from mentoring.models import (
     Message,
     OpenPair,
     Plan,
+    Pulse,
     Reading,
     Review,
     RevisionRequest,
@@ -34,6 +35,7 @@ from mentoring.models import (
     Session,
     User,
 )
+from mentoring.models.requests import Request
 from mentoring.models.sessions import CORRECTABLE
 
 
@@ -369,6 +371,32 @@ def can_give_feedback(user: User, meeting: Session) -> bool:
     """Both, on a session that was held; of a group everyone who came, to the host."""
     is_pair = is_one_of_two(user, meeting) and meeting.status == Session.Status.HELD
     return (is_pair or (meeting.is_group and came_to(user, meeting))) and not are_apart(_speaking(user, meeting))
+
+
+def can_ask_feedback_of(user: User, mentor: User) -> bool:
+    """A mentee of the mentor's; and whoever was their guest in an hour that was held."""
+    is_match = Match.objects.confirmed().filter(mentor__person=mentor, mentee__person=user).exists()
+    return user != mentor and (is_match or Session.objects.of(user).filter(host=mentor, status=Session.Status.HELD).exists())
+
+
+def can_ask_for_letter(user: User, match: Match) -> bool:
+    """The mentee asks; whether it is early still is said on the page."""
+    return match.is_known and match.guest == user
+
+
+def made_request(user: User, request: Request) -> bool:
+    """Who asked."""
+    return request.asker_id == user.pk
+
+
+def received_request(user: User, request: Request) -> bool:
+    """Who was asked."""
+    return request.asked_id == user.pk
+
+
+def can_answer_pulse(user: User, pulse: Pulse) -> bool:
+    """Whose it is."""
+    return pulse.enrolment.person_id == user.pk
 
 
 def can_reply_to_feedback(user: User, feedback: Feedback) -> bool:

@@ -11,6 +11,7 @@ from mentoring.actions import (
     matchmaking,
     meetings,
     milestones,
+    pulses,
     revisions,
     seats,
     silences,
@@ -75,6 +76,12 @@ def run_matching() -> None:
 def nudge_silent() -> None:
     """Ask those between whom it has been quiet for a while."""
     silences.nudge()
+
+
+@shared_task
+def take_pulses() -> None:
+    """Ask everybody in a pair how it is going, when their cohort has come to one of its three moments."""
+    pulses.take()
 
 
 @shared_task

@@ -24,7 +24,7 @@ MOOT = (
 )
 # What people owe each other for the hours they had: it may still come, for COURTESIES_LINGER.
 LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer", "do_action_item", "assess_again")
-LINGERING += ("write_closing_letter", "answer_survey")
+LINGERING += ("answer_pulse", "write_closing_letter", "answer_survey")
 
 
 def let_go() -> int:

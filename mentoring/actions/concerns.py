@@ -7,6 +7,7 @@ from etiquette.occasions import Owes, happened, settle
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.models import Concern, Message, User
+from mentoring.selectors.admins import nearest_admin
 
 
 @transaction.atomic
@@ -17,18 +18,11 @@ def tell(message: Message, by: User, *, comment: str) -> Concern:
     """
     policies.demand(policies.can_answer_message, by, message)
     concern, is_new = Concern.objects.get_or_create(message=message, raised_by=by, defaults={"quote": message.text, "comment": comment})
-    admin = _who_looks(message)
+    admin = nearest_admin(message.match.cohort, besides=message.match.people)
     if is_new and admin:
         people = [Owes("admin", admin, to=by)]
         happened("concern_raised", about=concern, at=concern.created_at, people=people, scope=message.match.cohort_id)
     return concern
-
-
-def _who_looks(message: Message) -> User | None:
-    """The admin who approved the cohort, or the longest-serving one; never one of the two people."""
-    match = message.match
-    admins = User.objects.admins().exclude(pk__in=[person.pk for person in match.people])
-    return admins.filter(pk=match.cohort.approved_by_id).first() or admins.order_by("pk").first()
 
 
 @transaction.atomic

@@ -7,25 +7,35 @@ from etiquette import outbox
 from etiquette.occasions import Owes, discharge, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import private_lines
 from mentoring.models import Feedback, News, Role, Session, User
 
 
 @transaction.atomic
-def give(meeting: Session, by: User, **facts) -> Feedback:
+def give(meeting: Session, by: User, *, to_admins: str = "", **facts) -> Feedback:
     """Give the other person feedback on a session; `facts` are the form's fields. A repeated call returns what exists.
 
-    Raises PermissionDenied unless `by` attended a held session.
+    `to_admins` goes to the admins alone, as a private line beside it. Raises PermissionDenied unless `by` attended a held session.
     """
     policies.demand(policies.can_give_feedback, by, meeting)
     recipient = meeting.other(by)
     feedback, is_new = Feedback.objects.get_or_create(meeting=meeting, author=by, defaults={"recipient": recipient, **facts})
     discharge("give_feedback", by=by, about=meeting)
+    if is_new and to_admins:
+        private_lines.write(feedback, by, text=to_admins)
     if is_new:
-        role = Role.MENTOR if recipient == meeting.host else Role.MENTEE
-        people = [Owes(role.value, recipient, to=by)]
-        happened("feedback_given", about=feedback, at=feedback.created_at, people=people, scope=meeting.cohort_id)
-        _tell(recipient, "feedback", f"{by.name} gave you feedback on your session.", feedback)
+        arrived(feedback)
     return feedback
+
+
+def arrived(feedback: Feedback) -> None:
+    """It reaches the one it is for, by mail and as news; a mentee owes thanks and a question."""
+    author, recipient, source = feedback.author, feedback.recipient, feedback.meeting or feedback.request
+    is_host = feedback.meeting is not None and recipient == feedback.meeting.host
+    people = [Owes((Role.MENTOR if is_host else Role.MENTEE).value, recipient, to=author)]
+    happened("feedback_given", about=feedback, at=feedback.created_at, people=people, scope=source.cohort_id)
+    on = "your session" if feedback.meeting else feedback.request.subject
+    _tell(recipient, "feedback", f"{author.name} gave you feedback on {on}.", feedback)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from etiquette.occasions import discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import freetime, incidents, invitations, silences
+from mentoring.actions import feedback_requests, freetime, incidents, invitations, silences
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Kind, Match, Series, Session, User
@@ -178,6 +178,7 @@ def hold_after_all(meeting: Session) -> None:
 
 def _ask_for_thanks(meeting: Session) -> None:
     if meeting.status == Session.Status.HELD:
+        feedback_requests.offer_first(meeting)
         happened("session_held", about=meeting, at=meeting.settled_at, people=both_sides(meeting), scope=meeting.cohort)
 
 

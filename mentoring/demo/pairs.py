@@ -173,7 +173,8 @@ def answered_feedback(held: Session, number: int) -> Story:
 
 def _give(held: Session, by, said: tuple):
     kept_agenda, usefulness, went_well, next_time = said
-    return feedback.give(held, by, kept_agenda=kept_agenda, usefulness=usefulness, went_well=went_well, next_time=next_time)
+    facts = {"kept_agenda": kept_agenda, "usefulness": usefulness, "i_was_prepared": 4, "you_were_prepared": usefulness}
+    return feedback.give(held, by, went_well=went_well, next_time=next_time, **facts)
 
 
 def _starts(match: Match, today: datetime, days_ago: int) -> list[datetime]:

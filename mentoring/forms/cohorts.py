@@ -75,11 +75,14 @@ class ChangeCohortForm(forms.ModelForm):
             "moves_per_session",
             "open_hours",
             "open_hours_per_week",
+            "letter_sessions",
+            "letter_weeks",
         ]
         help_texts = {
             "capacity": "Nobody is admitted as a mentee beyond this number.",
             "open_hours": "Only with mentors who say so in the rules of their hours.",
             "open_hours_per_week": "Beside the sessions with their own mentor.",
+            "letter_sessions": "Letters of recommendation: a mentor can only speak for somebody they know.",
             "moves_per_session": "After that the two agree on an hour in their conversation.",
         }
 

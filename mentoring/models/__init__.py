@@ -21,11 +21,14 @@ from mentoring.models.development import Feedback, Goal, SelfAssessment
 from mentoring.models.disputes import Dispute
 from mentoring.models.documents import Document
 from mentoring.models.extensions import Extension
+from mentoring.models.feedback_requests import FeedbackRequest
 from mentoring.models.feeds import CalendarFeed
+from mentoring.models.gaps import SeenGap
 from mentoring.models.groups import Group, Waiting
 from mentoring.models.introductions import Introduction, IntroductionReview, IntroductionVersion, Remark
 from mentoring.models.kinds import Kind
 from mentoring.models.kudos import Kudos
+from mentoring.models.letter_requests import LetterRequest
 from mentoring.models.matching import Match, Wish
 from mentoring.models.message_drafts import MessageDraft
 from mentoring.models.moves import Move
@@ -35,7 +38,9 @@ from mentoring.models.pairs import OpenPair
 from mentoring.models.people import Profile, User
 from mentoring.models.plans import Plan
 from mentoring.models.preparations import Preparation, Question
+from mentoring.models.private_lines import PrivateLine
 from mentoring.models.proposals import Proposal
+from mentoring.models.pulses import Pulse
 from mentoring.models.readings import Reading
 from mentoring.models.reviews import Criterion, Review, Reviewer, ReviewPlan, Score
 from mentoring.models.revisions import RevisionRequest
@@ -74,6 +79,7 @@ __all__ = [
     "Enrolment",
     "Extension",
     "Feedback",
+    "FeedbackRequest",
     "FormQuestion",
     "FreeTime",
     "Goal",
@@ -85,6 +91,7 @@ __all__ = [
     "Journey",
     "Kind",
     "Kudos",
+    "LetterRequest",
     "Match",
     "Message",
     "MessageDraft",
@@ -94,8 +101,10 @@ __all__ = [
     "Opening",
     "Plan",
     "Preparation",
+    "PrivateLine",
     "Profile",
     "Proposal",
+    "Pulse",
     "Question",
     "Reading",
     "Remark",
@@ -107,6 +116,7 @@ __all__ = [
     "Score",
     "SelfAssessment",
     "Series",
+    "SeenGap",
     "Session",
     "Survey",
     "Signature",

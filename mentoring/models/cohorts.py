@@ -54,6 +54,8 @@ class Cohort(CohortDates, Record):
     open_hours = models.BooleanField("mentees may book open hours of other mentors", default=False)
     open_hours_per_week = models.PositiveSmallIntegerField("open hours a week per mentee", default=1)
     moves_per_session = models.PositiveSmallIntegerField("how often one session can be moved", default=2)
+    letter_sessions = models.PositiveSmallIntegerField("sessions held before a letter can be asked for", default=4)
+    letter_weeks = models.PositiveSmallIntegerField("weeks together before a letter can be asked for", default=6)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
 
     objects = CohortQuerySet.as_manager()

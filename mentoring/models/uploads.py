@@ -33,6 +33,12 @@ def _name_in(folder: str, ending: str = "pdf") -> str:
     return str(Path(folder) / name[:2] / f"{name}.{ending}")
 
 
+def request_name(_row, _filename: str) -> str:
+    """The same for what comes with a request for feedback."""
+    name = uuid.uuid4().hex
+    return str(Path("requests") / name[:2] / f"{name}.pdf")
+
+
 def delete_with_row(sender, instance, **_facts):
     """`post_delete`: the file goes once the row is gone for good; rows that a cascade deletes pass here, too."""
     transaction.on_commit(lambda: instance.file.delete(save=False), robust=True)

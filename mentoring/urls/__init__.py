@@ -10,6 +10,7 @@ NOUNS += ["availability", "feeds", "sessions", "disputes", "open_hours", "introd
 NOUNS += ["rulebooks", "development", "action_items", "agreements", "plans", "holds", "concerns", "readings"]
 NOUNS += ["kinds", "series", "groups"]
 NOUNS += ["message_drafts", "silences", "announcements", "blocks", "openings"]
+NOUNS += ["pulses", "requests", "feedback_requests", "letter_requests"]
 NOUNS += ["closings", "certificates", "lineage"]
 NOUNS += ["weeks", "mentees", "kudos"]
 

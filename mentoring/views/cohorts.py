@@ -12,6 +12,7 @@ from mentoring import policies
 from mentoring.actions import cohorts
 from mentoring.forms.cohorts import ChangeCohortForm, OpenCohortForm
 from mentoring.models import Cohort, Extension, Introduction, Role
+from mentoring.selectors import gaps
 
 ROSTER_SHOWN = 25
 
@@ -72,13 +73,14 @@ def board(request, slug):
         "person__zone",
     )
     roster = page_after(people, "person__name", request.GET.get("after", ""), size=ROSTER_SHOWN)
-    return render(request, "mentoring/cohorts/board.html", {"cohort": cohort, "roster": roster, **_figures(cohort)})
+    return render(request, "mentoring/cohorts/board.html", {"cohort": cohort, "roster": roster, **_figures(cohort, request.user)})
 
 
-def _figures(cohort):
-    """What there is of each kind, from four counting queries."""
+def _figures(cohort, me):
+    """What there is of each kind, from counting queries."""
     present, mentees, mentors = Q(left_at=None), Q(left_at=None, role=Role.MENTEE), Q(left_at=None, role=Role.MENTOR)
     return {
+        "hints": gaps.count(cohort, me) + cohort.private_lines.visible_to(me).unseen().count(),
         "applications": _by_status(cohort.applications),
         "matches": _by_status(cohort.matches),
         "introductions": _by_status(Introduction.objects.filter(enrolment__cohort=cohort).of_mentees()),

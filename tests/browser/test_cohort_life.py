@@ -214,7 +214,8 @@ def thank(page):
 def give_feedback(page):
     start(page, "feedback on your session")
     page.get_by_label("Yes", exact=True).check()
-    page.locator("input[name=usefulness][value='5']").check()
+    for name in ("i_was_prepared", "you_were_prepared", "usefulness"):
+        page.locator(f"input[name={name}][value='5']").check()
     page.locator("[name=went_well]").fill("We kept to three questions.")
     page.get_by_role("button", name="Give the feedback").click()
     expect(page.locator("main")).to_contain_text("We kept to three questions.")

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from etiquette import more_time, record, unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
-from mentoring.actions import announcements, conversations, decisions, disputes, feedback, kudos, sessions, thanks
+from mentoring.actions import announcements, conversations, decisions, disputes, feedback, kudos, pulses, sessions, thanks
 from mentoring.intake.attachments import Enclosed
 from mentoring.models import (
     ActionItem,
@@ -20,12 +21,15 @@ from mentoring.models import (
     Cohort,
     Concern,
     DateOverride,
+    FeedbackRequest,
     Goal,
     Introduction,
     Kind,
+    LetterRequest,
     Match,
     Plan,
     Proposal,
+    Pulse,
     Reading,
     Review,
     Reviewer,
@@ -45,7 +49,7 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
     missed, disputed = (_over(_meeting(match, mina, weeks=weeks), 3 * weeks, by=maya, missing=[mina]) for weeks in (2, 3))
     message = conversations.write(match, mina, text="Between us two.", files=[Enclosed("cv.pdf", "PDF", pdf())])
     note = thanks.thank(held, mina, text="It helped.", outcome="good")
-    said = feedback.give(held, maya, kept_agenda="yes", usefulness=5, went_well="Much.", next_time="")
+    said = feedback.give(held, maya, kept_agenda="yes", usefulness=5, went_well="Much.", next_time="", to_admins="To you.")
     introduction = Introduction.objects.create(
         enrolment=enrolled.mentee, professional="Proteins.", status="submitted", submitted_at=timezone.now()
     )
@@ -80,6 +84,9 @@ def world(cohort, enrolled, match, hours, mina, maya, olga):
         "note": note.pk,
         "follow_up": FollowUp.objects.create(note=note, months=1).pk,
         "feedback": said.pk,
+        **_requests(match),
+        "pulse": _pulse(enrolled.mentee, mina),
+        "private_line": said.private_line.pk,
         "introduction": introduction.pk,
         **_growth(match, mina),
         "application": application.pk,
@@ -132,6 +139,22 @@ def _open_mentor(cohort):
     enrol(cohort, kim, "mentor")
     Availability.objects.create(person=kim, open_hours=True)
     return kim
+
+
+def _requests(match):
+    """Mina asks maya for feedback on a PDF, and for a letter."""
+    facts = {"cohort": match.cohort, "asker": match.guest, "asked": match.host, "due_on": timezone.now() + timedelta(days=9)}
+    file = ContentFile(pdf(), "cv.pdf")
+    feedback_request = FeedbackRequest.objects.create(subject="my CV", prompts=[], file=file, file_name="cv.pdf", **facts)
+    letter_request = LetterRequest.objects.create(match=match, purpose="a grant", addressee="a fund", facts="Much.", **facts)
+    return {"feedback_request": feedback_request.pk, "letter_request": letter_request.pk}
+
+
+def _pulse(place, mina):
+    """Mina's answers, and that she would like a word."""
+    pulse = Pulse.objects.create(enrolment=place, moment="start")
+    pulses.answer(pulse, mina, going=1, contact=2, word=True)
+    return pulse.pk
 
 
 def _matching(match):

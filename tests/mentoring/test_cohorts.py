@@ -25,6 +25,10 @@ FACTS = {
     "session_minutes": "60",
     "sessions_per_week": "1",
     "notice_hours": "24",
+    "moves_per_session": "2",
+    "open_hours_per_week": "1",
+    "letter_sessions": "4",
+    "letter_weeks": "6",
 }
 
 
@@ -151,10 +155,10 @@ def enrol_many(cohort, count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_board_takes_eight_queries(client, olga, cohort, django_assert_num_queries, count):
+def test_the_board_takes_ten_queries(client, olga, cohort, django_assert_num_queries, count):
     enrol_many(cohort, count)
     client.force_login(olga)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(reverse("cohorts:board", args=["spring"]))
     assert [row.person.name for row in response.context["roster"].rows] == [f"Person {n:03}" for n in range(count)]
 

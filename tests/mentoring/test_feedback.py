@@ -16,7 +16,8 @@ from tests.mentoring.conftest import next_tuesday
 
 pytestmark = pytest.mark.django_db
 
-SAID = {"kept_agenda": "partly", "usefulness": 4, "went_well": "The mock interview.", "next_time": "Fewer topics."}
+SCALES = {"kept_agenda": "partly", "usefulness": 4, "i_was_prepared": 5, "you_were_prepared": 3}
+SAID = {**SCALES, "went_well": "The mock interview.", "next_time": "Fewer topics."}
 
 
 @pytest.fixture
@@ -88,7 +89,16 @@ def test_feedback_given_again_shows_what_exists(client, given, meeting, maya):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("usefulness", "0"), ("usefulness", "6"), ("usefulness", ""), ("kept_agenda", "maybe"), ("went_well", " "), ("went_well", "a\x00b")],
+    [
+        ("usefulness", "0"),
+        ("usefulness", "6"),
+        ("usefulness", ""),
+        ("i_was_prepared", "9"),
+        ("you_were_prepared", ""),
+        ("kept_agenda", "maybe"),
+        ("went_well", " "),
+        ("went_well", "a\x00b"),
+    ],
 )
 def test_refused_feedback_says_which_field_and_keeps_the_rest(client, meeting, mina, field, value):
     client.force_login(mina)
@@ -100,7 +110,10 @@ def test_refused_feedback_says_which_field_and_keeps_the_rest(client, meeting, m
 
 def test_the_page_says_who_reads_it(client, meeting, mina):
     client.force_login(mina)
-    assert "Maya reads this; nobody else." in client.get(give_page(meeting)).content.decode()
+    fields = client.get(give_page(meeting)).context["form"].fields
+    readers = {name: fields[name].help_text.rsplit(". ", 1)[-1] for name in ("went_well", "next_time")}
+    assert readers == dict.fromkeys(readers, "Maya reads this box.")
+    assert fields["to_admins"].help_text.startswith("Only the admins of the cohort read this box.")
 
 
 def test_feedback_waits_for_a_session_that_was_held(client, meeting, mina):

@@ -14,6 +14,7 @@ from mentoring.actions import endings, feedback, groups, meetings, seats, sessio
 from mentoring.models import Attendance, Group, News, Session, User, Waiting
 from tests.mentoring.conftest import enrol, next_tuesday, offer
 
+SCALES = ("usefulness", "i_was_prepared", "you_were_prepared")
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
@@ -285,7 +286,7 @@ def test_each_guest_thanks_and_gives_feedback_and_the_host_reads_it(client, over
     for person in guests[:2]:
         client.force_login(person)
         client.post(reverse("sessions:thank", args=[over.pk]), {"text": f"Thank you, says {person.name}.", "outcome": "good"})
-        client.post(reverse("feedback:give", args=[over.pk]), {"kept_agenda": "yes", "usefulness": "5", "went_well": "Much."})
+        client.post(reverse("feedback:give", args=[over.pk]), {"kept_agenda": "yes", **dict.fromkeys(SCALES, "5"), "went_well": "Much."})
         assert f"Thank you, says {person.name}." in client.get(reverse("sessions:thank", args=[over.pk])).content.decode()
     assert owed(over) == []
     assert [(each.author, each.recipient) for each in over.feedback.order_by("created_at")] == [(person, maya) for person in guests[:2]]

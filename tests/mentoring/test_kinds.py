@@ -225,7 +225,8 @@ def test_the_feedback_asks_what_the_kind_asks(client, interview, mina, maya):
     client.force_login(maya)
     url = reverse("feedback:give", args=[interview.pk])
     assert [client.get(url).context["form"].fields[f"prompt_{n}"].label for n in (1, 2)] == USUAL[1]["feedback_prompts"]
-    page = client.post(url, {"kept_agenda": "yes", "usefulness": "5", "went_well": "Calm.", "prompt_1": "The second one."}, follow=True)
+    said = {"kept_agenda": "yes", "usefulness": "5", "i_was_prepared": "5", "you_were_prepared": "5", "went_well": "Calm."}
+    page = client.post(url, said | {"prompt_1": "The second one."}, follow=True)
     assert Feedback.objects.get().answers == [{"prompt": USUAL[1]["feedback_prompts"][0], "text": "The second one."}]
     assert "The second one." in page.content.decode()
 
