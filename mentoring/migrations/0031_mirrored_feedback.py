@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0029_farewells'),
+        ('mentoring', '0030_growth'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0034_silences'),
+        ('mentoring', '0037_silences'),
     ]
 
     operations = [

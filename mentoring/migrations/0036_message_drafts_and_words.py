@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0032_turns_and_attachments'),
+        ('mentoring', '0035_turns_and_attachments'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0035_announcements'),
+        ('mentoring', '0038_announcements'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0030_growth'),
+        ('mentoring', '0031_mirrored_feedback'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0033_message_drafts_and_words'),
+        ('mentoring', '0036_message_drafts_and_words'),
     ]
 
     operations = [

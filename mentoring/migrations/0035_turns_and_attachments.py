@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0031_kudos'),
+        ('mentoring', '0034_requests'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0031_pulses'),
+        ('mentoring', '0033_pulses'),
     ]
 
     operations = [

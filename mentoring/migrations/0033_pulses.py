@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0030_mirrored_feedback'),
+        ('mentoring', '0032_kudos'),
     ]
 
     operations = [
