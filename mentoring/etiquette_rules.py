@@ -72,7 +72,9 @@ RULES = [
     DefaultRule("pulse_taken", "mentee", "answer_pulse", hours(96), "M5", "A small doubt is easier to mend now than later."),
     DefaultRule("pulse_taken", "mentor", "answer_pulse", hours(96), "M5", "A small doubt is easier to mend now than later."),
     DefaultRule("word_wanted", "admin", "have_a_word", hours(48), "G7", "Somebody found the courage to ask; a line from you soon helps."),
+    DefaultRule(
         "feedback_requested", "mentor", "answer_request", hours(0), "M5", "They asked about one thing, to learn from what you say."
+    ),
     DefaultRule("letter_requested", "mentor", "answer_request", hours(72), "G1", "Yes, no or a question: any of them lets them plan."),
     DefaultRule("request_questioned", "mentee", "clarify_request", hours(72), "G1", "They would like to help; a few lines let them."),
     DefaultRule("letter_accepted", "mentor", "write_letter", hours(0), "G1", "You said you would; somebody's plans wait for it."),
