@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from mentoring.actions import groups
+from mentoring.actions import applications, groups
 from mentoring.models import Cohort, Enrolment, Match, SelfAssessment, WeeklyHours
+from tests.mentoring.selecting import ANSWERS, shared_out
 
 
 @pytest.fixture
@@ -83,3 +84,16 @@ def offer(cohort, host, start, capacity=2, title="Five CVs, read aloud"):
     """A group session of an hour."""
     facts = {"title": title, "agenda": "One CV each.", "start": start, "minutes": 60, "capacity": capacity}
     return groups.publish(cohort, by=host, host=host, **facts)
+
+
+@pytest.fixture
+def application(olga, mina, applying):
+    """What mina handed in."""
+    return applications.submit(applying, "mentee", by=mina, **ANSWERS)
+
+
+@pytest.fixture
+def reviewed(olga, maya, application, applying):
+    """mina's application, shared out to maya and olga."""
+    shared_out(applying, olga, maya)
+    return application

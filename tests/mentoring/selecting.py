@@ -7,6 +7,8 @@ from django.utils import timezone
 from mentoring.actions import reviewers, reviews, rubrics
 from mentoring.models import Application, Review, Reviewer, User
 
+ANSWERS = {"motivation": "m", "goals_or_offer": "g", "tracks": [], "capacity": 0}
+
 
 def receive(cohort, count, first=0, **facts):
     """So many submitted applications, of people of their own, one a minute."""

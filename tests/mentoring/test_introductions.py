@@ -283,9 +283,6 @@ def test_only_mentors_who_took_their_place_are_asked(enrolled, mina, maya, ken):
     assert reviews_owed() == {("Maya", "0")}
 
 
-# --- A mentor who leaves ---
-
-
 def test_what_a_mentor_had_to_review_goes_to_the_least_loaded_of_the_others(cohort, enrolled, ken, handed_in, maya):
     """Maya was asked with the only other one then there; Ana is free, Bo has something to review already."""
     busy = enrol(cohort, person("Bo Lind", "UTC"), "mentor", capacity=1).person

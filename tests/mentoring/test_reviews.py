@@ -5,27 +5,12 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
 
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
-from mentoring.actions import applications, decisions, reviewers, reviews, revisions, rubrics
-from mentoring.models import Application, Criterion, News, Profile, Review, Reviewer, ReviewPlan, RevisionRequest
-from tests.mentoring.selecting import give, receive, shared_out
-
-ANSWERS = {"motivation": "m", "goals_or_offer": "g", "tracks": [], "capacity": 0}
-
-
-@pytest.fixture
-def application(olga, mina, applying):
-    return applications.submit(applying, "mentee", by=mina, **ANSWERS)
-
-
-@pytest.fixture
-def reviewed(olga, maya, application, applying):
-    """mina's application, shared out to maya and olga."""
-    shared_out(applying, olga, maya)
-    return application
+from mentoring.actions import applications, decisions, reviewers, reviews, rubrics
+from mentoring.models import Application, Criterion, Review, Reviewer, ReviewPlan
+from tests.mentoring.selecting import ANSWERS, give, receive, shared_out
 
 
 def asked():
@@ -138,41 +123,6 @@ def test_what_others_said_is_hidden_until_ones_own_is_in(client, olga, maya, rev
     assert ("Between olga" in page, "Another reviewer" in page, "Olga Admin" in page) == (True, True, False)
 
 
-def test_the_table_hides_scores_from_admins_who_still_owe_theirs(client, olga, maya, reviewed):
-    give(reviewed, maya, 2)
-    client.force_login(olga)
-    table, dossier = reverse("reviews:index", args=["autumn"]), reverse("reviews:show", args=[reviewed.pk])
-    assert "shown after your own review" in client.get(table).content.decode()
-    assert client.get(dossier).context["others"] is None
-    give(reviewed, olga, 4)
-    assert "shown after your own review" not in client.get(table).content.decode()
-    assert [other.reviewer for other in client.get(dossier).context["others"]] == [maya]
-
-
-def test_blind_means_no_name_no_institution_no_address_anywhere(client, olga, maya, mina, reviewed, applying):
-    Profile.objects.create(person=mina, organisation="Institute of Folding")
-    rubrics.change_plan(applying, by=olga, blind=True)
-    revisions.ask(reviewed, by=olga, question="Which protein?")
-    revisions.answered(Application.objects.get(pk=reviewed.pk))
-    client.force_login(maya)
-    pile = Reviewer.objects.get(person=maya)
-    pages = [reverse("reviews:pile", args=[pile.pk]), Review.objects.get(reviewer=maya).get_absolute_url(), reverse("home")]
-    pages += [reverse("revisions:ask", args=[reviewed.pk])]
-    client.force_login(olga)
-    admin = [reverse("reviews:index", args=["autumn"]), reverse("reviews:show", args=[reviewed.pk])]
-    for person, addresses in ((maya, pages), (olga, admin)):
-        client.force_login(person)
-        for address in addresses:
-            html = client.get(address).content.decode()
-            leaks = [word for word in ("Mina", "Das", "mina@", "Folding", str(mina.uuid)) if word in html]
-            assert (address, leaks) == (address, [])
-    assert "Applicant 1" in html
-    told = Duty.objects.filter(person=maya).values_list("about_text", flat=True)
-    told = [*told, *Email.objects.filter(person=maya).values_list("subject", flat=True)]
-    told += [*Email.objects.filter(person=maya).values_list("body_text", flat=True), *News.objects.values_list("text", flat=True)]
-    assert [text for text in told if "Mina" in text] == []
-
-
 def test_a_scale_left_open_gets_a_sentence(client, maya, reviewed):
     client.force_login(maya)
     form = client.post(Review.objects.get(reviewer=maya).get_absolute_url(), {"points_1": "5", "points_2": "9"}).context["form"]
@@ -221,115 +171,12 @@ def test_reviewers_are_named_and_freed(client, olga, maya, application, applying
     assert list(Duty.objects.filter(person=maya).values_list("act", "status")) == [("review_applications", "waived")]
 
 
-def test_a_question_reopens_the_application_after_the_deadline(client, olga, maya, mina, reviewed, applying):
-    applying.applications_open_on = applying.applications_close_on = timezone.now().date() - timezone.timedelta(days=2)
-    applying.save()
-    apply = reverse("applications:apply", args=["autumn", "mentee"])
-    client.force_login(mina)
-    assert client.get(apply).status_code == 302
-    client.force_login(maya)
-    client.post(reverse("revisions:ask", args=[reviewed.pk]), {"question": "Which protein?"})
-    request = RevisionRequest.objects.get()
-    owed = Duty.objects.get(person=mina)
-    assert (owed.act, owed.owed_to, owed.due_at, owed.url) == ("revise", None, request.due_at, request.get_absolute_url())
-    mail = Email.objects.get(kind="revision_requested")
-    assert ("Which protein?" in mail.body_text, "Maya" in mail.body_text, mail.to_address) == (True, False, "mina@example.org")
-    client.force_login(mina)
-    assert "Which protein?" in client.get(request.get_absolute_url()).content.decode()
-    assert client.get(apply).status_code == 200
-    applications.submit(applying, "mentee", by=mina, **ANSWERS | {"motivation": "Titin."})
-    owed.refresh_from_db()
-    assert (RevisionRequest.objects.get().status, owed.status) == ("answered", "discharged")
-    assert list(News.objects.values_list("person__name", "text", "url")) == [
-        ("Maya Iyer", "Application 1 has been revised, as was asked.", Review.objects.get(reviewer=maya).get_absolute_url())
-    ]
-    assert client.get(apply).status_code == 302
-
-
-def test_a_second_question_waits_for_the_first(olga, maya, otto, reviewed):
-    revisions.ask(reviewed, by=maya, question="One?")
-    with pytest.raises(Refused, match="A revision of this application is asked for already; please wait for the answer."):
-        revisions.ask(reviewed, by=olga, question="Two?")
-    with pytest.raises(PermissionDenied):
-        revisions.ask(reviewed, by=otto, question="Three?")
-
-
-def test_a_question_lapses(olga, mina, reviewed):
-    revisions.ask(reviewed, by=olga, question="One?")
-    assert revisions.lapse() == 0
-    RevisionRequest.objects.update(due_at=timezone.now())
-    assert (revisions.lapse(), revisions.lapse(), RevisionRequest.objects.get().status) == (1, 0, "lapsed")
-    assert list(Duty.objects.filter(person=mina).values_list("act", "status")) == [("revise", "waived")]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_table_takes_eleven_queries(client, olga, maya, applying, django_assert_num_queries, count):
-    receive(applying, count)
-    shared_out(applying, olga, maya)
-    client.force_login(olga)
-    with django_assert_num_queries(11):
-        page = client.get(reverse("reviews:index", args=["autumn"])).context["page"]
-    assert len(page.rows) == count
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_pile_takes_seven_queries(client, olga, maya, applying, django_assert_num_queries, count):
-    receive(applying, count)
-    shared_out(applying, olga, maya)
-    client.force_login(maya)
-    address = reverse("reviews:pile", args=[Reviewer.objects.get(person=maya).pk])
-    with django_assert_num_queries(7):
-        assert len(client.get(address).context["page"].rows) == count
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_sharing_out_takes_as_many_queries_for_three_as_for_one(olga, maya, applying, django_assert_max_num_queries, count):
     receive(applying, count)
     with django_assert_max_num_queries(50):
         shared_out(applying, olga, maya)
     assert Review.objects.count() == 2 * count
-
-
-def test_the_table_sorts_filters_and_pages_by_key(client, olga, maya, applying):
-    rows = receive(applying, 53)
-    for number, row in enumerate(rows):
-        facts = {"score_median": 1 + number % 4, "score_mean": 2, "score_spread": number % 2, "reviews_given": number % 3}
-        Application.objects.filter(pk=row.pk).update(**facts)
-    receive(applying, 1, first=60, role="mentor", motivation="Lasers")
-    Review.objects.create(application=rows[7], reviewer=maya)
-    client.force_login(olga)
-
-    def names(**query):
-        page = client.get(reverse("reviews:index", args=["autumn"]), query).context["page"]
-        return [int(row.person.name[-4:]) for row in page.rows], page.next
-
-    for sort, key in {
-        "-median": lambda n: -(1 + n % 4),
-        "median": lambda n: 1 + n % 4,
-        "-spread": lambda n: -(n % 2),
-        "name": lambda n: n,
-    }.items():
-        first, after = names(sort=sort, role="mentee")
-        second, end = names(sort=sort, role="mentee", after=after)
-        assert (len(first), len(second), end, sorted(first + second)) == (50, 3, None, list(range(53)))
-        assert [key(n) for n in first + second] == sorted(key(n) for n in range(53))
-    assert names(role="mentor") == ([60], None)
-    assert names(text="laser") == ([60], None)
-    assert names(reviewer=maya.pk)[0] == names(sort="submitted")[0]
-    Reviewer.objects.create(cohort=applying, person=maya)
-    assert names(reviewer=maya.pk) == ([7], None)
-    assert names(left="some") == ([7], None)
-    assert names(left="none", role="mentee")[0] == [n for n in range(53) if n % 3 == 0]
-    assert names(left="mine") == ([], None)
-    assert names(status="nonsense", sort="wrong", after="x")[0][:2] == [0, 1]
-
-
-def test_five_thousand_take_as_many_queries_as_fifty(client, olga, applying, django_assert_num_queries):
-    client.force_login(olga)
-    for first, count in ((0, 50), (50, 4950)):
-        receive(applying, count, first=first)
-        with django_assert_num_queries(11):
-            assert len(client.get(reverse("reviews:index", args=["autumn"]), {"sort": "-median"}).context["page"].rows) == 50
 
 
 def test_a_plan_is_kept_in_bounds(client, olga, applying):
@@ -340,18 +187,3 @@ def test_a_plan_is_kept_in_bounds(client, olga, applying):
     assert (ReviewPlan.objects.get().per_application, ReviewPlan.objects.get().admins_review) == (3, False)
     errors = client.post(address, typed | {"per_application": "99"}).context["form"].errors
     assert errors == {"per_application": ["Ensure this value is less than or equal to 10."]}
-
-
-def test_a_click_on_a_column_sorts_by_it_and_a_second_one_the_other_way(client, olga, applying):
-    rows = receive(applying, 3)
-    for row, median in zip(rows, (2, 4, 3), strict=True):
-        Application.objects.filter(pk=row.pk).update(score_median=median, reviews_given=1)
-    client.force_login(olga)
-    table = reverse("reviews:index", args=["autumn"])
-    heads = {column["label"]: column for column in client.get(table).context["form"].columns}
-    assert (heads["Submitted"]["sorted"], heads["Median"]["order"], heads["Role"]["order"]) == ("ascending", "-median", "")
-    first = client.get(table, {"sort": "-median", "role": "mentee"})
-    assert [row.score_median for row in first.context["page"].rows] == [4, 3, 2]
-    assert (
-        '<th scope="col" class="number" aria-sort="descending"><a href="?sort=median&amp;role=mentee">Median</a>' in first.content.decode()
-    )
