@@ -5,7 +5,7 @@ from django.db.models import F
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions.matching import refuse_beyond_capacity, refuse_strangers
+from mentoring.actions.matching import hold_board, refuse_beyond_capacity, refuse_strangers
 from mentoring.models import Enrolment, Match, Proposal, User
 from mentoring.selectors import arrangements
 
@@ -25,7 +25,7 @@ def move(mentee: Enrolment, mentor: Enrolment | None, *, by: User, proposal: Pro
     moves = {mentee: mentor} | ({swap: board.places.get(left)} if swap else {})
     change = board.arrangement.change(str(mentee.pk), mentor and str(mentor.pk), swap and str(swap.pk))
     on_board = Match.objects.filter(cohort=mentee.cohort).on_the_board_of(proposal)
-    on_board.filter(mentee__in=[one.pk for one in moves]).delete()
+    on_board.filter(mentee__in=[one.pk for one in moves]).drop()
     for one, to in moves.items():
         if to is not None:
             _put(one, to, board, proposal)
@@ -35,7 +35,9 @@ def move(mentee: Enrolment, mentor: Enrolment | None, *, by: User, proposal: Pro
 
 
 def _lock(mentee: Enrolment, mentor: Enrolment | None, swap: Enrolment | None, proposal: Proposal | None) -> None:
-    """One mover at a time: of a proposal, or of the places of a cohort's own board."""
+    """One mover at a time: of a proposal, or of a cohort's own board."""
+    if proposal is None:
+        hold_board(mentee.cohort_id)
     if proposal and not Proposal.objects.select_for_update().get(pk=proposal.pk).is_open:
         raise Refused("This proposal was chosen or set aside meanwhile: its pairs are on the cohort's board now.")
     keys = [place.pk for place in (mentee, mentor, swap) if place]

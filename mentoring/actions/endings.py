@@ -9,6 +9,7 @@ from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import groups, introductions, proposals, sessions
+from mentoring.actions.matching import hold_board
 from mentoring.models import Enrolment, Feedback, Match, Message, News, Session, User
 
 CALLED_OFF = "The two of you are no longer matched."
@@ -30,6 +31,7 @@ def end(match: Match, *, by: User, reason: str) -> None:
 def leave(place: Enrolment, *, by: User, reason: str) -> None:
     """Leave a cohort for good: every match ends, what was only proposed goes. Raises Refused for who has left already."""
     policies.demand(policies.can_leave, by, place)
+    hold_board(place.cohort_id)
     leaving = Enrolment.objects.present().filter(pk=place.pk)
     if not leaving.update(left_at=timezone.now(), leave_reason=reason):
         raise Refused("This place was given back already.")
@@ -41,7 +43,7 @@ def leave(place: Enrolment, *, by: User, reason: str) -> None:
 def free(place: Enrolment, *, by: User, reason: str) -> None:
     """End every match of a place somebody no longer holds, hand on what they had to review; inside a transaction."""
     theirs = Match.objects.filter(cohort=place.cohort).of(place.person)
-    theirs.filter(status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
+    theirs.filter(status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).drop()
     ended = [match for match in theirs.confirmed().with_people().order_by("pk") if _end(match, by, reason)]
     _call_off_open_hours(place)
     proposals.ask_again_for(place.cohort, [match.mentee for match in ended], by=None)

@@ -1,5 +1,7 @@
 """Proposing who mentors whom, by hand. Nobody learns of a match before its cohort is approved."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
     mentee has a mentor already, or when the mentor has no place left.
     """
     policies.demand(policies.can_run_programme, by)
+    hold_board(mentee.cohort_id)
     places = Enrolment.objects.select_for_update(of=["self"], no_key=True).select_related("person", "cohort").order_by("pk")
     locked = {place.pk: place for place in places.filter(pk__in=[mentee.pk, mentor.pk])}
     mentee, mentor = locked[mentee.pk], locked[mentor.pk]
@@ -29,6 +32,11 @@ def propose(mentee: Enrolment, mentor: Enrolment, *, by: User) -> Match:
         raise Refused(with_another(current))
     refuse_beyond_capacity(mentor)
     return Match.objects.create(cohort=mentee.cohort, mentor=mentor, mentee=mentee)
+
+
+def hold_board(cohort: UUID) -> None:
+    """One hand at a time on a cohort's board: whoever arranges, chooses a proposal or approves waits here for the others."""
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort)
 
 
 def record(pairs: list[Match]) -> None:
@@ -71,6 +79,6 @@ def refuse_if_taken(mentor: Enrolment, taken: int) -> None:
 def remove(match: Match, *, by: User) -> None:
     """Take a proposal back. Raises Refused once it is approved; a proposal already gone is no matter."""
     policies.demand(policies.can_run_programme, by)
-    removed, _ = Match.objects.filter(pk=match.pk, status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).delete()
+    removed = Match.objects.filter(pk=match.pk, status__in=[Match.Status.DRAFTED, Match.Status.PROPOSED]).drop()
     if not removed and Match.objects.filter(pk=match.pk).exists():
         raise Refused(f"This match is approved, and {match.mentee.person} and {match.mentor.person} know of it: it stays.")

@@ -17,6 +17,7 @@ from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import endings
+from mentoring.actions.matching import hold_board
 from mentoring.models import Cohort, Enrolment, User, WeeklyHours
 
 TIME_TO_CONFIRM = timedelta(days=7)
@@ -96,6 +97,7 @@ def confirm_place(enrolment: Enrolment, *, by: User) -> None:
 def give_back_place(enrolment: Enrolment, *, by: User) -> None:
     """Decline an offered place, so that somebody else can have it. Raises Refused once it is confirmed."""
     policies.demand(policies.can_confirm_place, by, enrolment)
+    hold_board(enrolment.cohort_id)
     if not Enrolment.objects.offered().filter(pk=enrolment.pk).update(left_at=timezone.now()):
         raise Refused("This place is confirmed or given back already. To leave a cohort you confirmed, write to its admins.")
     endings.free(enrolment, by=by, reason="The place was given back before it was confirmed.")

@@ -36,6 +36,14 @@ class MatchQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(Q(mentor__person=person) | Q(mentee__person=person))
 
+    def drop(self):
+        """Delete those of these that still are so once nobody else holds them, and no other; says how many.
+
+        `delete` alone goes by key: a match that is approved at this very moment would go, too.
+        """
+        still = self.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True)
+        return self.model.objects.filter(pk__in=list(still)).delete()[1].get(self.model._meta.label, 0)
+
     def between(self, user):
         """The matches that are `user`'s own: nobody learns of one before it is approved."""
         return self.of(user).filter(status__in=Match.KNOWN)

@@ -1,5 +1,6 @@
 """A board as `pairing` sees it: the cohort's own pairs, or a proposal's, with everybody they could be with instead."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from mentoring import pairing
@@ -26,10 +27,10 @@ def board(cohort: Cohort, proposal: Proposal | None) -> Board:
     known = candidates.candidates(cohort, everyone)
     matches = {str(match.mentee_id): match for match in _pairs(cohort, proposal)}
     pairs = {mentee: str(match.mentor_id) for mentee, match in matches.items()}
-    taken = list(pairs.values())
+    taken = Counter(pairs.values())
     by_role: dict = {Role.MENTEE.value: {}, Role.MENTOR.value: {}}
     for place, candidate in known.items():
-        by_role[place.role][candidate.key] = replace(candidate, free=place.capacity - taken.count(candidate.key))
+        by_role[place.role][candidate.key] = replace(candidate, free=place.capacity - taken[candidate.key])
     mentees, mentors = by_role[Role.MENTEE.value], by_role[Role.MENTOR.value]
     pairs = {mentee: mentor for mentee, mentor in pairs.items() if mentee in mentees and mentor in mentors}
     fixed = frozenset(mentee for mentee in pairs if matches[mentee].status == Match.Status.CONFIRMED)

@@ -1,16 +1,17 @@
 """Approving a cohort: everything at once, once, by one admin; and again for what came late."""
 
+import time
 from threading import Barrier, Thread
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
-from mentoring.actions import approvals
+from mentoring.actions import approvals, boards, matching
 from mentoring.models import Cohort, Enrolment, Match, News, User
 from tests.mentoring.approving import approve, draft, mentee, mentor, more, nothing_happened, proposed, refusal, seen
 
@@ -152,3 +153,40 @@ def test_two_admins_at_once_one_wins(draft, proposed, olga, otto):
     winner = Cohort.objects.get().approved_by.name
     assert sorted(outcomes, key=str) == [1, winner]
     assert (Email.objects.count(), Duty.objects.count()) == (2, 4)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [lambda match, by: matching.remove(match, by=by), lambda match, by: boards.move(match.mentee, None, by=by)])
+def test_a_hand_on_the_board_does_not_take_away_what_is_approved_at_that_moment(draft, proposed, olga, act):
+    """The hand comes while the approval is not yet written: it waits, and is told."""
+    started, outcomes = Barrier(2), []
+
+    def take_away():
+        started.wait()
+        try:
+            outcomes.append(act(proposed, olga))
+        except Refused as refused:
+            outcomes.append(str(refused).split(",")[0])
+        finally:
+            connection.close()
+
+    hand = Thread(target=take_away)
+    hand.start()
+    with transaction.atomic():
+        approve(draft, olga)
+        started.wait()
+        waits_for_a_lock()
+    hand.join()
+    assert (Match.objects.get().status, outcomes[0] in {"This match is approved", "Mina Das's match is approved"}) == ("confirmed", True)
+
+
+def waits_for_a_lock():
+    """Return once the other connection waits for what this one holds."""
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
