@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import reviewers, standings
+from mentoring.actions import reviewers, rubrics, standings
 from mentoring.models import Application, Cohort, Criterion, Decision, Review, Score, User
 
 BATCH = 1000
@@ -31,16 +31,19 @@ class Given:
 def give(review: Review, *, by: User, points: dict, comment: str) -> None:
     """Score every criterion of the rubric (`points`: criterion → 1 to 5) and say why; given again, it replaces what was said.
 
-    Raises Refused when the application has been decided or withdrawn meanwhile.
+    Raises Refused when the application has been decided or withdrawn, the rubric changed, or `by` stepped aside meanwhile.
     """
     policies.demand(policies.can_review, by, review)
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=review.application.cohort_id)
     application = standings.hold(review.application)
     _refuse_if_over(application)
+    _refuse_other_rubric(cohort, application, points)
     kept = Review.objects.standing().filter(pk=review.pk)
-    kept.update(status=Review.Status.GIVEN, given_at=timezone.now(), comment=comment, score=_mean(points))
+    if not kept.update(status=Review.Status.GIVEN, given_at=timezone.now(), comment=comment, score=_mean(points)):
+        raise Refused("You have stepped aside from this application meanwhile, so your review was not kept.")
     _keep_scores({review.pk: points})
     standings.refresh([application])
-    reviewers.finish_piles(application.cohort, [by.pk])
+    reviewers.finish_piles(cohort, [by.pk])
 
 
 def record(cohort: Cohort, given: list[Given]) -> None:
@@ -78,6 +81,12 @@ def _keep_scores(reviews: dict[UUID, dict]) -> None:
         Score(review_id=key, criterion=criterion, points=value) for key, points in reviews.items() for criterion, value in points.items()
     ]
     Score.objects.bulk_create(rows, BATCH, update_conflicts=True, unique_fields=["review", "criterion"], update_fields=["points"])
+
+
+def _refuse_other_rubric(cohort: Cohort, application: Application, points: dict) -> None:
+    """Points count for the criteria for which they were given, and for no others; while the cohort is held, those stay."""
+    if {criterion.pk for criterion in points} != {criterion.pk for criterion in rubrics.criteria(cohort, application.role)}:
+        raise Refused("What reviewers look at was changed while you read. Please open this page anew, and give your points once more.")
 
 
 def _refuse_if_over(application: Application) -> None:

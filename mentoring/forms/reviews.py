@@ -7,11 +7,11 @@ from mentoring.models import Application, Criterion, Review, ReviewPlan, Role
 
 ORDERS = {
     "submitted": ("submitted_at", "who waits longest"),
-    "-median": ("-score_median", "highest median"),
-    "median": ("score_median", "lowest median"),
-    "-mean": ("-score_mean", "highest mean"),
-    "mean": ("score_mean", "lowest mean"),
-    "-spread": ("-score_spread", "widest spread"),
+    "-median": ("-median_shown", "highest median"),
+    "median": ("median_shown", "lowest median"),
+    "-mean": ("-mean_shown", "highest mean"),
+    "mean": ("mean_shown", "lowest mean"),
+    "-spread": ("-spread_shown", "widest spread"),
     "name": ("person__name", "name"),
 }
 # The table's columns: what stands above, by which orders a click sorts (the second one on a second click), whether it holds figures.
@@ -46,7 +46,8 @@ class GiveReviewForm(forms.Form):
 
     @staticmethod
     def _name(criterion: Criterion) -> str:
-        return f"points_{criterion.position}"
+        """By its key, not its place: points typed on a page that showed another rubric fall on no criterion of this one."""
+        return f"points_{criterion.pk.hex}"
 
     @staticmethod
     def _scale(criterion: Criterion, given: int | None) -> forms.Field:

@@ -73,7 +73,8 @@ def aside(request, pk):
     if attempt(form, reviewers.step_aside, review=mine, by=request.user):
         messages.success(request, "Thank you for saying so. Somebody else is asked.")
         following = reviewing.next_to_do(mine.application.cohort, request.user, after=mine)
-        return redirect(following or Reviewer.objects.get(cohort=mine.application.cohort, person=request.user))
+        mine_all = Reviewer.objects.visible_to(request.user).filter(cohort=mine.application.cohort, person=request.user)
+        return redirect(following or mine_all.first() or "home")
     return render(request, "mentoring/reviews/review.html", _sheet(request, mine) | {"aside": form, "form": _blank(mine)})
 
 

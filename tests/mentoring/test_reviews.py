@@ -9,12 +9,18 @@ from django.urls import reverse
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, reviewers, reviews, rubrics
-from mentoring.models import Application, Criterion, Review, Reviewer, ReviewPlan
+from mentoring.models import Application, Criterion, Review, Reviewer, ReviewPlan, Score
 from tests.mentoring.selecting import ANSWERS, give, receive, shared_out
 
 
 def asked():
     return sorted(Review.objects.values_list("application__person__name", "reviewer__name", "status"))
+
+
+def scored(*points):
+    """What the form sends for these points, in the order of the rubric."""
+    rubric = Criterion.objects.filter(role="mentee")
+    return {f"points_{criterion.pk.hex}": str(given) for criterion, given in zip(rubric, points, strict=False)}
 
 
 def standing():
@@ -117,7 +123,7 @@ def test_what_others_said_is_hidden_until_ones_own_is_in(client, olga, maya, rev
     client.force_login(maya)
     page = client.get(mine.get_absolute_url())
     assert (page.context["others"], "Between olga" in page.content.decode()) == (None, False)
-    typed = {"points_1": "5", "points_2": "4", "points_3": "3", "comment": "Good."}
+    typed = {**scored(5, 4, 3), "comment": "Good."}
     assert client.post(mine.get_absolute_url(), typed).url == mine.get_absolute_url()
     page = client.get(mine.get_absolute_url()).content.decode()
     assert ("Between olga" in page, "Another reviewer" in page, "Olga Admin" in page) == (True, True, False)
@@ -125,10 +131,11 @@ def test_what_others_said_is_hidden_until_ones_own_is_in(client, olga, maya, rev
 
 def test_a_scale_left_open_gets_a_sentence(client, maya, reviewed):
     client.force_login(maya)
-    form = client.post(Review.objects.get(reviewer=maya).get_absolute_url(), {"points_1": "5", "points_2": "9"}).context["form"]
+    form = client.post(Review.objects.get(reviewer=maya).get_absolute_url(), scored(5, 9)).context["form"]
+    _, second, third = scored(1, 1, 1)
     assert form.errors == {
-        "points_2": ["Select a valid choice. 9 is not one of the available choices."],
-        "points_3": ["Please give commitment its points, or abstain."],
+        second: ["Select a valid choice. 9 is not one of the available choices."],
+        third: ["Please give commitment its points, or abstain."],
         "comment": ["Please say in a sentence why you see it so: it helps those who decide."],
     }
 
@@ -187,3 +194,36 @@ def test_a_plan_is_kept_in_bounds(client, olga, applying):
     assert (ReviewPlan.objects.get().per_application, ReviewPlan.objects.get().admins_review) == (3, False)
     errors = client.post(address, typed | {"per_application": "99"}).context["form"].errors
     assert errors == {"per_application": ["Ensure this value is less than or equal to 10."]}
+
+
+def test_points_typed_under_another_rubric_fall_on_no_criterion_of_this_one(client, olga, maya, reviewed, applying):
+    """An admin changes the rubric while maya reads: her five for curiosity is not a five for time."""
+    typed, mine = {**scored(5, 5, 5), "comment": "Good."}, Review.objects.get(reviewer=maya)
+    before = list(Criterion.objects.filter(role="mentee"))
+    scale = {"one": "none", "two": "", "three": "", "four": "", "five": "much"}
+    rubrics.change_rubric(applying, "mentee", [{"name": name, **scale} for name in ("Time", "Fit", "Need")], by=olga)
+    client.force_login(maya)
+    page = client.post(mine.get_absolute_url(), typed)
+    assert next(iter(page.context["form"].errors.values())) == ["Please give time its points, or abstain."]
+    with pytest.raises(Refused, match="What reviewers look at was changed while you read"):
+        reviews.give(mine, by=maya, points=dict.fromkeys(before, 5), comment="Good.")
+    assert (standing()[0], Score.objects.count()) == (0, 0)
+
+
+def test_a_review_given_after_stepping_aside_in_another_tab_is_not_kept(olga, maya, reviewed):
+    opened = Review.objects.get(reviewer=maya)
+    reviewers.step_aside(Review.objects.get(reviewer=maya), by=maya, why="conflict")
+    with pytest.raises(Refused, match="You have stepped aside from this application meanwhile"):
+        reviews.give(opened, by=maya, points=dict.fromkeys(Criterion.objects.filter(role="mentee"), 5), comment="Good.")
+    assert (Score.objects.count(), Review.objects.get(reviewer=maya).status) == (0, "conflict")
+
+
+def test_who_is_no_reviewer_by_name_may_step_aside(client, olga, application, applying):
+    """A review that came by a file, of an admin nobody named: there is no pile to go back to."""
+    rubrics.change_plan(applying, by=olga, admins_review=False)
+    rubrics.settle(applying)
+    review = Review.objects.create(application=application, reviewer=olga)
+    client.force_login(olga)
+    assert client.post(reverse("reviews:aside", args=[review.pk]), {"why": "abstained"}).url == reverse("home")
+    review.refresh_from_db()
+    assert review.status == "abstained"
