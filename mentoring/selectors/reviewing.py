@@ -1,6 +1,8 @@
 """Reading reviews: the rows of the table, a reviewer's pile, who may see which scores. Queries only; nothing is changed here."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from decimal import Decimal
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from mentoring.models import Answer, Application, Cohort, Decision, FormQuestion, Review, Reviewer, ReviewPlan, User
 
@@ -8,14 +10,27 @@ TEXTS = ["motivation", "goals_or_offer"]
 
 
 def rows(cohort: Cohort, user: User, chosen: dict) -> QuerySet:
-    """The applications an admin's table shows, with their reviews and the decision that waits: three queries at any size."""
-    found = cohort.applications.received().without_conflict(user).select_related("person").defer(*TEXTS)
+    """The applications an admin's table shows, with their reviews and the decision that waits: three queries at any size.
+
+    Never their own: nobody reads their scores, nor a decision about themselves before it is released. `…_shown` are the
+    figures to sort by, 0 where a review of `user` is still to be given, so that the order does not tell what the row hides.
+    """
+    found = cohort.applications.received().without_conflict(user).exclude(person=user).select_related("person").defer(*TEXTS)
+    found = found.annotate(**_sortable(user))
     for name, choose in FILTERS.items():
         if name in chosen:
             found = choose(found, chosen[name], user)
     reviews = Review.objects.standing().select_related("reviewer").order_by("created_at", "pk")
     pending = Decision.objects.pending().select_related("decided_by")
     return found.prefetch_related(Prefetch("reviews", reviews), Prefetch("decisions", pending, to_attr="pending"))
+
+
+def _sortable(user: User) -> dict:
+    """The figures as far as `user` may read them."""
+    mine = Exists(Review.objects.open().filter(application=OuterRef("pk"), reviewer=user))
+    return {
+        f"{figure}_shown": Case(When(mine, then=Value(Decimal(0))), default=f"score_{figure}") for figure in ("median", "mean", "spread")
+    }
 
 
 def _by_status(found, status, user):

@@ -59,7 +59,7 @@ def choose(request, slug):
 
 def _picked(request, cohort, keys):
     """The applications ticked, called and scored as the table does, the highest median first."""
-    rows = reviewing.rows(cohort, request.user, {}).filter(pk__in=keys).order_by("-score_median", "submitted_at", "pk")
+    rows = reviewing.rows(cohort, request.user, {}).filter(pk__in=keys).order_by("-median_shown", "submitted_at", "pk")
     picked, plan = list(rows), ReviewPlan.of(cohort)
     reviewing.mark_hidden(picked, request.user)
     for application in picked:
@@ -73,7 +73,7 @@ def _typed(request, cohort):
     if "all" in typed:
         pool = Reviewer.objects.active().filter(cohort=cohort).select_related("person")
         table = TableForm(request.GET, reviewers=pool, blind=ReviewPlan.of(cohort).blind)
-        fitting = reviewing.rows(cohort, request.user, table.chosen).awaiting_decision().exclude(person=request.user)
+        fitting = reviewing.rows(cohort, request.user, table.chosen).awaiting_decision()
         pairs = fitting.exclude(decisions__in=Decision.objects.pending()).order_by(table.order, "pk").values_list("pk", "status")
         typed.setlist("picked", [f"{key}:{status}" for key, status in pairs[:AT_MOST]])
     return typed
@@ -96,7 +96,7 @@ def index(request, slug):
     """The decisions that wait, with every mail and address; one button releases them all."""
     cohort = get_object_or_404(Cohort, slug=slug)
     waiting = Decision.objects.pending().in_cohort(cohort).select_related("application__person", "application__cohort", "decided_by")
-    mine = waiting.filter(application__in=cohort.applications.without_conflict(request.user))
+    mine = waiting.filter(application__in=cohort.applications.without_conflict(request.user).exclude(person=request.user))
     page = page_after(mine, "created_at", request.GET.get("after", ""))
     mails = {email.key: email for email in Email.objects.drafts().filter(key__in=[each.mail_key for each in page.rows])}
     hindered, taken = releasing.obstacles(page.rows, mails), releasing.seats(page.rows)

@@ -16,7 +16,8 @@ LONGEST, LONGEST_TABLE = 200, 50
 def show(request, slug):
     """Who is next, in which order; an admin may change it."""
     cohort = get_object_or_404(Cohort, slug=slug)
-    lines = [(role, list(waitlists.waiting(cohort, role).select_related("person")[:LONGEST])) for role in Role]
+    unheard = {"person": request.user, "status": Application.Status.SUBMITTED}  # nobody reads here what is to be decided about themselves
+    lines = [(role, list(waitlists.waiting(cohort, role).exclude(**unheard).select_related("person")[:LONGEST])) for role in Role]
     facts = {"cohort": cohort, "lines": [(role.label, line) for role, line in lines if line], "left": decisions.places_left(cohort)}
     return render(request, "mentoring/waitlists/show.html", facts)
 

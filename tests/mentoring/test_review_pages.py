@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from etiquette.models import Duty, Email
-from mentoring.actions import revisions, rubrics
+from mentoring.actions import applications, decisions, revisions, rubrics
 from mentoring.models import Application, News, Profile, Review, Reviewer
-from tests.mentoring.selecting import give, receive, shared_out
+from tests.mentoring.selecting import ANSWERS, give, receive, shared_out
 
 
 def test_the_table_hides_scores_from_admins_who_still_owe_theirs(client, olga, maya, reviewed):
@@ -119,3 +119,32 @@ def test_a_click_on_a_column_sorts_by_it_and_a_second_one_the_other_way(client, 
     assert (
         '<th scope="col" class="number" aria-sort="descending"><a href="?sort=median&amp;role=mentee">Median</a>' in first.content.decode()
     )
+
+
+def test_the_order_does_not_tell_what_a_row_hides(client, olga, maya, applying):
+    rows = receive(applying, 3)
+    for row, median in zip(rows, (2, 5, 3), strict=True):
+        Application.objects.filter(pk=row.pk).update(score_median=median, score_mean=median, score_spread=median, reviews_given=1)
+    Review.objects.create(application=rows[1], reviewer=olga)
+    client.force_login(olga)
+    for sort in ("-median", "-mean", "-spread"):
+        found = client.get(reverse("reviews:index", args=["autumn"]), {"sort": sort}).context["page"].rows
+        assert (sort, [row.pk for row in found]) == (sort, [rows[2].pk, rows[0].pk, rows[1].pk])
+
+
+def test_an_admin_who_applies_reads_nothing_of_their_own_before_it_is_released(client, olga, maya, otto, applying):
+    """Not the scores, not the decision that waits, not its mail, not the place on the waiting list."""
+    otto.is_staff = True
+    otto.save()
+    own = applications.submit(applying, "mentee", by=olga, **ANSWERS)
+    shared_out(applying, otto, maya)
+    give(own, maya, 2)
+    decisions.draft_one(own, by=otto, verdict="waitlisted", note="Unripe.", seen="submitted")
+    client.force_login(olga)
+    assert client.get(reverse("reviews:index", args=["autumn"])).context["page"].rows == []
+    assert client.get(reverse("waitlists:show", args=["autumn"])).context["lines"] == []
+    page = client.get(reverse("decisions:index", args=["autumn"]))
+    assert (page.context["page"].rows, page.context["count"], "Unripe" in page.content.decode()) == ([], 1, False)
+    assert "Some of them concern yourself" in page.content.decode()
+    client.force_login(otto)
+    assert len(client.get(reverse("decisions:index", args=["autumn"])).context["page"].rows) == 1
