@@ -16,6 +16,7 @@ from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import letters, places, releases, reviewers
 from mentoring.models import Application, Cohort, Decision, Enrolment, Role, User
+from mentoring.selectors.releasing import obstacles
 
 Status = Application.Status
 BATCH = 500
@@ -43,9 +44,13 @@ class Draft:
 def decide(application: Application, *, by: User, verdict: str, note: str, seen: str, reason: str = "") -> None:
     """Draft the decision on an application last `seen` in that status, and release it at once.
 
-    Raises Refused when somebody else decided meanwhile, or when there is no place left to admit to.
+    Raises Refused when somebody else decided meanwhile, when there is no place left to admit to, and when anything else
+    stands in the way of releasing it: then nothing is recorded.
     """
-    releases.release_these([draft_one(application, by=by, verdict=verdict, note=note, seen=seen, reason=reason)], by=by)
+    decision = draft_one(application, by=by, verdict=verdict, note=note, seen=seen, reason=reason)
+    if not releases.release_these([decision], by=by):
+        hindered = obstacles([decision], [decision.mail_key])
+        raise Refused(hindered.get(decision.pk, "This application was changed meanwhile. Please read it again."))
 
 
 @transaction.atomic

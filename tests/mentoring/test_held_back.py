@@ -10,6 +10,7 @@ from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, decisions, letters, releases, revisions
 from mentoring.models import Application, Cohort, Decision, Enrolment, RevisionRequest, User
 from mentoring.selectors import releasing
+from tests.mentoring.conftest import enrol
 from tests.mentoring.selecting import give, receive, shared_out
 from tests.mentoring.test_releases import ANSWERS, draft, duties
 
@@ -182,3 +183,14 @@ def test_who_is_still_at_their_pile_is_not_told_twice(olga, mina, maya, applicat
     applications.submit(applying, "mentee", by=mina, **ANSWERS)
     assert sorted(duties("review_applications")) == [("Maya Iyer", "open"), ("Olga Admin", "open")]
     assert Email.objects.filter(kind="review_assigned").count() == 2
+
+
+def test_a_decision_sent_at_once_that_is_held_back_says_so_and_records_nothing(client, olga, mina, application, applying):
+    """mina was given a place by the roster meanwhile: declining her would leave her with both."""
+    enrol(applying, mina, "mentee")
+    client.force_login(olga)
+    typed = {"verdict": "declined", "note": "", "reason": "", "seen": "submitted", "send": ""}
+    form = client.post(reverse("applications:decide", args=[application.pk]), typed).context["form"]
+    assert form.non_field_errors() == [releasing.HAS_PLACE]
+    application.refresh_from_db()
+    assert (application.status, Decision.objects.count(), Email.objects.drafts().count()) == ("submitted", 0, 0)
