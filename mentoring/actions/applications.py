@@ -77,6 +77,7 @@ def withdraw(application: Application, *, by: User) -> None:
     A second click changes nothing.
     """
     policies.demand(policies.is_applicant, by, application)
+    Cohort.objects.select_for_update(no_key=True).get(pk=application.cohort_id)  # as whoever releases does, so that neither waits in a ring
     undecided = Application.objects.filter(
         pk=application.pk, status__in=[Status.DRAFT, Status.SUBMITTED, Status.WAITLISTED, Status.WITHDRAWN]
     )

@@ -10,6 +10,7 @@ from etiquette.occasions import Owes, discharge, happened, waive
 from gurukool.lib.dates import end_of_day_anywhere, today_anywhere
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import standings
 from mentoring.models import Application, News, Review, ReviewPlan, RevisionRequest, User
 
 Status = RevisionRequest.Status
@@ -19,9 +20,11 @@ Status = RevisionRequest.Status
 def ask(application: Application, *, by: User, question: str) -> RevisionRequest:
     """Give the application back with a question; the applicant may change it for some days, even after the deadline.
 
-    Raises Refused when a revision is asked for already.
+    Raises Refused when a revision is asked for already, and when it was decided or withdrawn meanwhile.
     """
     policies.demand(policies.can_ask_for_revision, by, application)
+    if not policies.can_ask_for_revision(by, standings.hold(application)):
+        raise Refused("This application has been decided or withdrawn meanwhile, so nothing needs revising.")
     days = timedelta(days=ReviewPlan.of(application.cohort).revision_days)
     due_at = end_of_day_anywhere(today_anywhere(timezone.now()) + days)
     try:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import applications, revisions
-from mentoring.models import News, Review, RevisionRequest
+from mentoring.models import Application, News, Review, RevisionRequest
 from tests.mentoring.selecting import ANSWERS
 
 
@@ -51,3 +51,11 @@ def test_a_question_lapses(olga, mina, reviewed):
     RevisionRequest.objects.update(due_at=timezone.now())
     assert (revisions.lapse(), revisions.lapse(), RevisionRequest.objects.get().status) == (1, 0, "lapsed")
     assert list(Duty.objects.filter(person=mina).values_list("act", "status")) == [("revise", "waived")]
+
+
+def test_nobody_is_asked_to_revise_what_was_decided_meanwhile(olga, maya, reviewed):
+    opened = Application.objects.get(pk=reviewed.pk)
+    Application.objects.filter(pk=reviewed.pk).update(status="withdrawn")
+    with pytest.raises(Refused, match="This application has been decided or withdrawn meanwhile, so nothing needs revising."):
+        revisions.ask(opened, by=maya, question="One?")
+    assert not RevisionRequest.objects.exists()
