@@ -8,6 +8,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEGABYTE
+LARGEST_SHEET = 5 * MEGABYTE  # a CSV file to import
 LARGEST_SUM = 30 * MEGABYTE  # of all files of one request
 LARGEST_REQUEST = 100 * MEGABYTE
 

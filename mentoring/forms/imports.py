@@ -2,7 +2,7 @@
 
 from django import forms
 
-from gurukool.lib.uploads import LARGEST_FILE
+from gurukool.lib.uploads import LARGEST_SHEET
 
 
 class UploadForm(forms.Form):
@@ -18,7 +18,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """No more of the file than tells that it is too large; what it is shows in its content, not in its name."""
-        return self.cleaned_data["file"].read(LARGEST_FILE + 1)
+        return self.cleaned_data["file"].read(LARGEST_SHEET + 1)
 
 
 class ConfirmForm(forms.Form):

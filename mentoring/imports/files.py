@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gurukool.lib.spreadsheets import restored
-from gurukool.lib.uploads import LARGEST_FILE
+from gurukool.lib.uploads import LARGEST_SHEET
 from mentoring.imports.problems import Unreadable
 
-LIMIT = LARGEST_FILE
+LIMIT = LARGEST_SHEET
 MOST_LINES = 20_000
 KINDS = {
     b"PK\x03\x04": "an Excel or zip file",

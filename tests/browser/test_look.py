@@ -10,7 +10,7 @@ from tests.mentoring.conftest import cohort, enrolled, hours, match  # noqa: F40
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROLES = ["guest", "outsider", "mentee", "mentor", "admin"]
-DOWNLOADS = {"sessions:calendar", "applications:file", "exports:download", "imports:template"}
+DOWNLOADS = {"sessions:calendar", "sessions:document", "applications:file", "exports:download", "imports:template"}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from etiquette.models import Email
 from gurukool.embedded import start_valkey, valkey_url
-from mentoring.models import Enrolment, Match, Session, User, WeeklyHours
+from mentoring.models import Enrolment, Match, SelfAssessment, Session, User, WeeklyHours
 from tests.etiquette.smtp import Sink, serve
 from tests.faults.test_booking_race import TOKEN, login
 from tests.mentoring.conftest import cohort, next_tuesday
@@ -41,6 +41,7 @@ def pairs(cohort):
         facts = {"cohort": cohort, "invited_at": now, "confirmed_at": now}
         host = Enrolment.objects.create(person=mentor, role="mentor", capacity=1, **facts)
         guest = Enrolment.objects.create(person=mentee, role="mentee", **facts)
+        SelfAssessment.objects.create(place=guest, taken="start", brings="B", expects="E")
         match = Match.objects.create(cohort=cohort, mentor=host, mentee=guest, status="confirmed", confirmed_at=now)
         found.append((login(mentee), f"/matches/{match.pk}/book/"))
     return found

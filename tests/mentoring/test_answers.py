@@ -172,7 +172,7 @@ def test_pages_take_a_constant_number_of_queries(client, olga, mina, applying, d
     for number in range(count):
         applications.submit(applying, "mentee", by=mina, **facts | {"motivation": f"m{number}"})
     client.force_login(mina)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert len(client.get(URL).context["form"].questions) == count
     client.force_login(olga)
     with django_assert_num_queries(4):

@@ -83,7 +83,11 @@ def test_right_the_session_was_held_and_thanks_are_in_order(raised, missed, olga
     assert owed("thank") == [("mina@example.org", "open")]
     mail = Email.objects.get(kind="dispute_decided")
     assert (mail.person, "You are right" in mail.body_text, "you were there." in mail.body_text) == (mina, True, True)
-    assert [news.text for news in News.objects.filter(person=mina)] == ["An admin has looked at the session you say you came to."]
+    told = sorted(News.objects.filter(person=mina).values_list("text", flat=True))
+    assert told == [
+        "An admin has looked at the session you say you came to.",
+        "Your first session is behind you. Would you like to hear from Maya how it was? A draft is ready.",
+    ]
 
 
 def test_not_right_it_stays_in_the_record(raised, missed, olga):

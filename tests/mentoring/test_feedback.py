@@ -178,9 +178,9 @@ def test_the_author_does_not_answer_themselves(client, given, maya):
 
 
 @pytest.mark.parametrize("with_answer", [False, True])
-def test_the_page_takes_three_queries(client, given, mina, maya, with_answer, django_assert_num_queries):
+def test_the_page_takes_four_queries(client, given, mina, maya, with_answer, django_assert_num_queries):
     if with_answer:
         feedbacks.reply(given, mina, reply="Thank you!")
     client.force_login(mina)
-    with django_assert_num_queries(3):  # login session, person, feedback
+    with django_assert_num_queries(4):  # login session, person, feedback, whether the two are apart
         client.get(given.get_absolute_url())

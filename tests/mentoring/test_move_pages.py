@@ -166,5 +166,5 @@ def test_the_page_costs_the_same_however_many_sessions_there_are(client, page, m
     for week in range(1, count):
         sessions.book(match, next_tuesday(weeks=week), by=mina)
     page(mina)
-    with django_assert_num_queries(25):  # the rules of both twice (14), who and which session, moves, others and their people
+    with django_assert_num_queries(24):  # the rules of both twice (14), who and which session, moves, others and their people
         client.get(reverse("sessions:move", args=[meeting.pk]))

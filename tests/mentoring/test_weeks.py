@@ -140,5 +140,5 @@ def test_briefs_and_pages_take_constant_queries(running, cohort, clock, mina, co
     with django_assert_num_queries(13):
         assert weeks.brief_mentors() == count
     client.force_login(maya)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("weeks:show"))
