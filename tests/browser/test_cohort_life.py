@@ -151,7 +151,7 @@ def receive_and_promise(page):
 def sees_promise(page):
     page.goto(f"/matches/{Match.objects.get().pk}/")
     expect(page.locator("main")).to_contain_text("answer")
-    expect(page.locator("main")).to_contain_text("received")
+    expect(page.locator("main")).to_contain_text("Maya said that it arrived")
 
 
 def look_at_oneself(page):

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError, OperationalError, connections
 from django.db.models import F
 from django.utils import timezone
 
@@ -87,8 +87,8 @@ def act(wish):
         return "cancelled" if regrets else "booked"
     except Refused:
         return "refused"
-    except IntegrityError:
-        return "clash of kept rows"  # only in the control: two write one person's free time
+    except (IntegrityError, OperationalError):
+        return "clash of kept rows"  # only in the control: two write one person's rows at once, or wait for each other
     finally:
         connections.close_all()
 
@@ -103,7 +103,8 @@ def test_a_crowd_that_books_at_random_leaves_no_overlap(crowd):
     outcomes = let_loose(crowd)
     print(f"{MENTORS} mentors, {MENTEES} mentees: {dict(outcomes)}; {overlapping_pairs()} overlapping pairs")
     assert sum(outcomes.values()) == ACTS
-    assert min(outcomes[name] for name in ("booked", "cancelled", "refused")) > 10
+    assert set(outcomes) == {"booked", "cancelled", "refused"}
+    assert min(outcomes.values()) > 10
     assert overlapping_pairs() == 0
     assert not Attendance.objects.exclude(during=F("meeting__during")).exists()
 
