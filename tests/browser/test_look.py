@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROLES = ["guest", "outsider", "mentee", "mentor", "admin"]
 DOWNLOADS = {"sessions:calendar", "sessions:document", "applications:file", "exports:download", "imports:template"}
+DOWNLOADS |= {"certificates:download", "conversations:file", "feedback_requests:file"}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
