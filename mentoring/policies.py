@@ -374,14 +374,15 @@ def can_give_feedback(user: User, meeting: Session) -> bool:
 
 
 def can_ask_feedback_of(user: User, mentor: User) -> bool:
-    """A mentee of the mentor's; and whoever was their guest in an hour that was held."""
+    """A mentee of the mentor's; and whoever was their guest in an hour that was held; nobody who is kept apart from them."""
     is_match = Match.objects.confirmed().filter(mentor__person=mentor, mentee__person=user).exists()
-    return user != mentor and (is_match or Session.objects.of(user).filter(host=mentor, status=Session.Status.HELD).exists())
+    knows = is_match or Session.objects.of(user).filter(host=mentor, status=Session.Status.HELD).exists()
+    return user != mentor and knows and not are_apart([user, mentor])
 
 
 def can_ask_for_letter(user: User, match: Match) -> bool:
     """The mentee asks; whether it is early still is said on the page."""
-    return match.is_known and match.guest == user
+    return match.is_known and match.guest == user and not are_apart(match.people)
 
 
 def made_request(user: User, request: Request) -> bool:

@@ -1,5 +1,6 @@
 """Cohorts: the public pages, the form, the board."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -188,3 +189,11 @@ def test_a_mark_nobody_gave_out_leads_to_the_first_page(client, olga, cohort, af
     client.force_login(olga)
     roster = client.get(reverse("cohorts:board", args=["spring"]), {"after": after}).context["roster"]
     assert [row.person.name for row in roster.rows] == ["Person 000"]
+
+
+@pytest.mark.parametrize("page", ["/cohorts/new/", "/cohorts/spring/edit/"])
+def test_the_page_shows_every_field_its_form_asks_for(client, olga, cohort, page):
+    client.force_login(olga)
+    response = client.get(page)
+    shown = set(re.findall(r'name="([a-z_]+)"', response.content.decode()))
+    assert set(response.context["form"].fields) - shown == set()

@@ -12,8 +12,8 @@ from etiquette.models import Duty, Email
 from gurukool.lib.dates import end_of_day_anywhere
 from gurukool.lib.refusals import Refused
 from mentoring.actions import feedback_requests, letter_requests, requests
-from mentoring.models import FeedbackRequest, LetterRequest, News
-from tests.mentoring.asking import ask_for_feedback, ask_for_letter, owed
+from mentoring.models import Block, FeedbackRequest, LetterRequest, News
+from tests.mentoring.asking import FACTS, ask_for_feedback, ask_for_letter, in_days, know_each_other, owed
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,18 @@ def test_only_the_two_see_a_request(client, asked, maya, mina, otto, olga):
         client.force_login(reader)
         seen[reader.get_short_name()] = (client.get(asked.get_absolute_url()).status_code, len(client.get(INDEX).context["requests"]))
     assert seen == {"Maya": (200, 1), "Mina": (200, 1), "Otto": (404, 0), "Olga": (404, 0)}
+
+
+def test_nobody_asks_who_wants_to_hear_no_more_of_them(client, match, maya, mina):
+    know_each_other(match)
+    Block.objects.create(match=match, by=maya, other=mina)
+    client.force_login(mina)
+    for address in (reverse("feedback_requests:ask", args=[maya.uuid]), reverse("letter_requests:ask", args=[match.pk])):
+        assert client.get(address).status_code == 404
+    with pytest.raises(PermissionDenied):
+        ask_for_feedback(match)
+    with pytest.raises(PermissionDenied):
+        letter_requests.ask(match, mina, **FACTS, due_on=in_days(30))
 
 
 def test_an_empty_question_is_none(client, asked, maya):
