@@ -26,9 +26,11 @@ def over(match, hours, mina):  # noqa: F811
 
 
 def by_keyboard(page, label):
-    """Press a button without a mouse."""
-    page.get_by_role("button", name=label, exact=True).focus()
-    page.keyboard.press("Enter")
+    """Press a button without a mouse, and wait for the answer: the other person looks only after it."""
+    button = page.get_by_role("button", name=label, exact=True)
+    button.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_a_goal_is_moved_forward_shown_and_talked_about(open_page, match, mina, maya):  # noqa: F811
