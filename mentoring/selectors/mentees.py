@@ -6,20 +6,27 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from etiquette.models import FollowUp, ThankYou
-from mentoring.models import Goal, Introduction, Match, Message, Session, User
+from mentoring.models import ActionItem, Goal, Introduction, Match, Message, Session, User
+from mentoring.selectors.turns import Turn, turn_in
 
 
 @dataclass(frozen=True)
 class Mentee:
-    """Where the two stand. `my_turn`: the mentor is the one who writes next."""
+    """Where the two stand; `agreed` is what either of them is still to do."""
 
     match: Match
     introduction: Introduction | None
     last: Session | None
     next: Session | None
-    my_turn: bool
+    turn: Turn
     goals: list[Goal]
+    agreed: list[ActionItem]
     thanks: ThankYou | None
+
+    @property
+    def my_turn(self) -> bool:
+        """Whether the mentor is the one who writes next."""
+        return self.turn.person == self.match.host
 
     @property
     def person(self) -> User:
@@ -36,7 +43,8 @@ def mentees(mentor: User) -> list[Mentee]:
     """The people `mentor` is matched with now, by name."""
     matches = Match.objects.confirmed().filter(mentor__person=mentor)
     goals = Prefetch("mentee__goals", Goal.objects.open(), to_attr="open_goals")
-    rows = list(matches.with_people().prefetch_related(goals).order_by("mentee__person__name", "pk"))
+    agreed = Prefetch("action_items", ActionItem.objects.open(), to_attr="open_items")
+    rows = list(matches.with_people().prefetch_related(goals, agreed).order_by("mentee__person__name", "pk"))
     introduced = {each.enrolment_id: each for each in Introduction.objects.handed_in().filter(enrolment__matches_as_mentee__in=rows)}
     newest = {each.match_id: each for each in Message.objects.newest_of(matches, mentor)}
     last, coming, thanks = _last(rows), _next(rows), _thanks(mentor, rows)
@@ -46,17 +54,13 @@ def mentees(mentor: User) -> list[Mentee]:
             introduction=introduced.get(row.mentee_id),
             last=last.get(row.pk),
             next=coming.get(row.pk),
-            my_turn=_is_turn_of(mentor, newest.get(row.pk)),
+            turn=turn_in(row, newest.get(row.pk)),
             goals=row.mentee.open_goals,
+            agreed=row.open_items,
             thanks=thanks.get(row.mentee.person_id),
         )
         for row in rows
     ]
-
-
-def _is_turn_of(mentor: User, newest: Message | None) -> bool:
-    """The mentee writes first (rule M2); then whoever did not write last."""
-    return newest is not None and newest.author_id != mentor.pk
 
 
 def _last(matches: list[Match]) -> dict:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from etiquette.models import Absence, FollowUp, ThankYou
 from etiquette.models.about import about_facts
 from mentoring.actions import conversations, development, sessions
-from mentoring.models import Introduction, Match, News
+from mentoring.models import ActionItem, Introduction, Match, News
 from mentoring.selectors.mentees import mentees
 from tests.conftest import person
 from tests.mentoring.conftest import enrol, next_tuesday
@@ -34,8 +34,20 @@ def test_each_row_says_where_the_two_stand(match, hours, enrolled, maya, mina):
     (row,) = mentees(maya)
     assert (row.person, row.introduction, row.last, row.next) == (mina, introduction, held, booked)
     assert (row.my_turn, row.goals, row.thanks, row.latest_outcome) == (True, [goal], note, told)
+    conversations.close_turn(match, maya)
+    assert [(row.my_turn, row.turn.person) for row in mentees(maya)] == [(False, None)]
     conversations.write(match, maya, text="Good evening.")
-    assert [row.my_turn for row in mentees(maya)] == [False]
+    assert [(row.my_turn, row.turn.person) for row in mentees(maya)] == [(False, mina)]
+
+
+def test_what_is_agreed_and_not_done_stands_there(match, client, maya, mina):
+    today = timezone.now().date()
+    facts = {"match": match, "person": mina, "due_on": today + timedelta(days=5)}
+    ActionItem.objects.create(text="Send the abstract.", **facts)
+    ActionItem.objects.create(text="Read chapter two.", done_at=timezone.now(), **facts)
+    client.force_login(maya)
+    page = client.get(PAGE).content.decode()
+    assert [text in page for text in ("Send the abstract.", "Read chapter two.")] == [True, False]
 
 
 def test_nothing_yet_is_said_kindly_and_an_ended_match_is_gone(match, client, maya):
