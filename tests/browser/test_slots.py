@@ -1,15 +1,15 @@
 """Offering hours and picking one: by keyboard, without JavaScript, on a phone, in the dark, and to a screen reader."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from etiquette import absences
-from mentoring.actions import availability
-from mentoring.models import BusyCalendar, Session, WeeklyHours
+from mentoring.actions import availability, sessions
+from mentoring.models import BusyCalendar, Match, Session, WeeklyHours
 from tests.browser.steps import assert_accessible
-from tests.mentoring.conftest import cohort, enrolled, hours, match, next_tuesday  # noqa: F401 - fixtures
+from tests.mentoring.conftest import cohort, enrol, enrolled, hours, match, next_tuesday  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +43,28 @@ def test_the_picker_is_easy_by_keyboard_and_without_javascript(open_page, settle
     page.get_by_role("button", name="Book this hour").press("Enter")
     expect(page.get_by_text("Booked.")).to_be_visible()
     assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_who_comes_too_late_finds_the_next_hours_at_once(open_page, settled, mina, otto, width, scheme):
+    page = open_page(mina, width=width, color_scheme=scheme)
+    page.goto(f"/matches/{settled.pk}/book/")
+    page.locator(".day a.slot").first.click()
+    place = enrol(settled.cohort, otto, "mentee")
+    rival = Match.objects.create(
+        cohort=settled.cohort, mentor=settled.mentor, mentee=place, status="confirmed", confirmed_at=settled.confirmed_at
+    )
+    start = datetime.fromisoformat(page.locator("input[name=start]").get_attribute("value"))
+    sessions.book(rival, start, by=otto)
+    page.get_by_role("button", name="Book this hour").click()
+    expect(page.get_by_role("alert")).to_have_text("This hour is no longer free: it may just have been taken. Please pick another one.")
+    expect(page.locator("a.slot")).to_have_count(4)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)
+    page.locator("a.slot").first.click()
+    page.get_by_role("button", name="Book this hour").click()
+    expect(page.get_by_text("Booked.")).to_be_visible()
+    assert Session.objects.count() == 2
 
 
 def test_a_slot_tells_its_day_and_both_clocks_to_a_screen_reader(open_page, settled, mina):

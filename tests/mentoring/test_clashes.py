@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from mentoring.actions import sessions
-from mentoring.models import Match, Move, Session
-from mentoring.selectors import diary
+from mentoring.models import Match, Move, Series, Session
+from mentoring.selectors import diary, series
 from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,14 @@ def test_booking_by_the_page(client, ottos, match, mina, unguarded):
     client.force_login(mina)
     response = client.post(reverse("sessions:book", args=[match.pk]), {"start": next_tuesday().isoformat()})
     assert (response.status_code, said(response), Session.objects.count()) == (409, True, 1)
+
+
+def test_booking_a_series_leaves_nothing_half_written(client, ottos, match, mina, monkeypatch):
+    monkeypatch.setattr(series._Check, "_refusal", lambda *args: "")
+    client.force_login(mina)
+    asked = {"start": next_tuesday().isoformat(), "until": next_tuesday(weeks=2).date().isoformat()}
+    response = client.post(reverse("series:plan", args=[match.pk]), asked)
+    assert (response.status_code, said(response), Session.objects.count(), Series.objects.count()) == (409, True, 1, 0)
 
 
 @pytest.mark.parametrize("who", ["mina", "maya"])
