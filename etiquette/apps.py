@@ -8,7 +8,10 @@ class EtiquetteConfig(AppConfig):
     name = "etiquette"
 
     def ready(self):
-        from etiquette import outcomes, registry, reminders, seeding, telling
+        from etiquette import registry
+        from etiquette.ledger import outcomes
+        from etiquette.reminding import reminders, telling
+        from etiquette.rulebook import seeding
 
         reminders.start()
         telling.start()

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette import raising, registry
+from etiquette import registry
 from etiquette.checklists import ticking
+from etiquette.ledger import raising
 from etiquette.models import Duty, Email, Incident, Rule, Tick
 from etiquette.models.about import about_facts, key_of
 from etiquette.registry import (

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette.delivery import deliver
+from etiquette.mailing.delivery import deliver
+from etiquette.mailing.nudge import nudge
+from etiquette.mailing.writing import Posting, compose, draft, message_id
 from etiquette.models import Email, MailPreference
-from etiquette.nudge import nudge
-from etiquette.quiet import Habits, after_quiet
-from etiquette.writing import Posting, compose, draft, message_id
+from etiquette.reminding.quiet import Habits, after_quiet
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 

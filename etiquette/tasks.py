@@ -3,8 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from etiquette import more_time, outbox, outcomes, reminders
+from etiquette import outbox
+from etiquette.ledger import more_time, outcomes
 from etiquette.models import Heartbeat
+from etiquette.reminding import reminders
 
 ROUNDS = 200  # batches at most in one task, so that a worker is never busy for ever
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etiquette.norms import NORMS
+from etiquette.rulebook.norms import NORMS
 
 RULES = Path(__file__).parent / "rules"
 GROUPS = {"G": "For everybody", "M": "For mentees", "I": "Making a good impression"}

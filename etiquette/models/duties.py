@@ -11,9 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from etiquette import registry
+from etiquette.ledger.reliability import KEPT, LATE, MISSED
 from etiquette.models.about import About, AboutQuerySet
 from etiquette.models.rules import Rule
-from etiquette.reliability import KEPT, LATE, MISSED
 from gurukool.lib.records import Record
 
 # The one rule of reminding: when it is due and 24 hours later the person is reminded; 48 hours after that who it is owed

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from etiquette import pausing
+from etiquette.ledger import pausing
 from gurukool.lib.records import Record
 
 

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from etiquette import more_time, occasions
+from etiquette import occasions
 from etiquette.forms.duties import MoreTimeForm, PromiseForm
+from etiquette.ledger import more_time
 from etiquette.models import Correction, Duty, MoreTime
 from etiquette.models.duties import DEADLINE
 from etiquette.paging import page

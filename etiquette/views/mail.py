@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from etiquette import absences, registry, unsubscribing
+from etiquette import registry
 from etiquette.forms.mail import AbsenceForm, PreferenceForm
+from etiquette.ledger import absences
+from etiquette.mailing import unsubscribing
 from etiquette.models import Absence, IgnoredAdvice, MailPreference
 from gurukool.lib.refusals import attempt
 

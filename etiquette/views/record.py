@@ -6,8 +6,8 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from etiquette import record
 from etiquette.forms.record import CorrectionForm, DecideForm
+from etiquette.ledger import record
 from etiquette.models import Correction, Duty, Incident
 from etiquette.paging import page
 from gurukool.lib.doors import admins_only

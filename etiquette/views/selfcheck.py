@@ -6,8 +6,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from etiquette import selfcheck
 from etiquette.forms.handbook import SceneForm
+from etiquette.handbook import selfcheck
 from etiquette.handbook.scenes import scenes, to_read
 from etiquette.models import Norm
 

@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from etiquette import outcomes, wall
 from etiquette.forms.thanks import OutcomeForm
+from etiquette.ledger import outcomes, wall
 from etiquette.models import FollowUp, ThankYou
 from etiquette.paging import page
 from gurukool.lib.refusals import attempt

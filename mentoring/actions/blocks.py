@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from etiquette import outcomes
+from etiquette.ledger import outcomes
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import endings

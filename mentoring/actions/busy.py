@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette.nudge import nudge
+from etiquette.mailing.nudge import nudge
 from gurukool.lib import fetching
 from gurukool.lib.fetching import Unfetchable
 from gurukool.lib.refusals import Refused

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import outbox, signed
+from etiquette import outbox
+from etiquette.mailing import signed
 from etiquette.occasions import Owes, discharge, discharge_all, happened
 from gurukool.lib.refusals import Refused
 from mentoring import policies

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
+from etiquette.mailing.nudge import nudge
 from etiquette.models import Duty, Email
-from etiquette.nudge import nudge
 from etiquette.occasions import Happening, Owes, discharge, happened, happened_for_all, waive
 from etiquette.outbox import Posting
 from gurukool.lib.dates import end_of_day_anywhere, today_anywhere

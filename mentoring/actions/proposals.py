@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette.nudge import nudge
+from etiquette.mailing.nudge import nudge
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.models import Cohort, Enrolment, Match, Proposal, User

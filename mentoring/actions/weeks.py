@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
-from etiquette.habits import absences_of, habits_of, wants
 from etiquette.models import Email
-from etiquette.quiet import Habits, back_on
+from etiquette.reminding.habits import absences_of, habits_of, wants
+from etiquette.reminding.quiet import Habits, back_on
 from mentoring.models import Cohort, Enrolment, User
 from mentoring.selectors.weeks import Week, weeks
 

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from etiquette import reminders
 from etiquette.models import Email
+from etiquette.reminding import reminders
 from mentoring.actions import approvals, cohorts, decisions, matching, meetings, milestones
 from mentoring.demo import cast, words
 from mentoring.demo.members import account, applicant, member

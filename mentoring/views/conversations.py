@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from etiquette import signed
 from etiquette.composing import composed
+from etiquette.mailing import signed
 from gurukool.lib.paging import page_after
 from gurukool.lib.refusals import attempt
 from mentoring import policies

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Absence
 from gurukool.lib.refusals import attempt
 from mentoring.actions import availability

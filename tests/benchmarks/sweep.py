@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
-from etiquette import reminders
 from etiquette.models import Duty, Email, Rule
+from etiquette.reminding import reminders
 from mentoring.models import Profile, User
 from tests.processes import environment
 
@@ -26,7 +26,7 @@ WORKER = """
 import django; django.setup()
 import sys, time
 from django.db import connection
-from etiquette import reminders
+from etiquette.reminding import reminders
 connection.ensure_connection()
 print("ready", flush=True); sys.stdin.readline()
 start, done = time.perf_counter(), 0

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from etiquette import outcomes
+from etiquette.ledger import outcomes
 from etiquette.models import Duty, FollowUp, ThankYou
 from etiquette.models.about import about_facts
 from mentoring.actions import conversations, sessions

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Email
 from mentoring.actions import series
 from mentoring.models import Session

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from etiquette import absences
+from etiquette.ledger import absences
 from mentoring.actions import availability, sessions
 from mentoring.models import BusyCalendar, Match, Session, WeeklyHours
 from tests.browser.steps import assert_accessible

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from etiquette import reminders, telling, transport
+from etiquette.mailing import transport
 from etiquette.models import Duty, Email
+from etiquette.reminding import reminders, telling
 from gurukool.lib.mail import Mail
 from tests.doors.test_doors import ROLES, clients, rows
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from etiquette import more_time, record, unsubscribing
+from etiquette.ledger import more_time, record
+from etiquette.mailing import unsubscribing
 from etiquette.models import Absence, Duty, Email, FollowUp, Rule, Step
 from etiquette.occasions import Owes, happened
 from mentoring.actions import announcements, conversations, decisions, disputes, feedback, kudos, pulses, sessions, thanks

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import occasions, seeding
+from etiquette import occasions
 from etiquette.checklists import editing, moments, reading, ticking
 from etiquette.checklists.editing import Wanted
 from etiquette.checklists.moments import DefaultChecklist, Moment
 from etiquette.models import Checklist, Duty, Rule, Step, Tick
 from etiquette.occasions import Owes
+from etiquette.rulebook import seeding
 from gurukool.lib.refusals import Refused
 from mentoring.models import Profile
 from tests.etiquette.conftest import HOUR

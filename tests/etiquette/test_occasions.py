@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from etiquette import occasions, outbox, seeding
+from etiquette import occasions, outbox
 from etiquette.models import Duty, Email, Norm, Rule
 from etiquette.occasions import DefaultRule, Happening, Owes
+from etiquette.rulebook import seeding
 from gurukool.lib.refusals import Refused
 from mentoring.models import Profile
 from tests.etiquette.conftest import HOUR, MAIL, NOON

@@ -5,7 +5,8 @@ import time
 import pytest
 from django.db import transaction
 
-from etiquette import nudge, outbox, unsubscribing
+from etiquette import outbox
+from etiquette.mailing import nudge, unsubscribing
 from etiquette.models import Email, MailPreference
 from gurukool.lib.refusals import Refused
 from mentoring.models import User

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import occasions, outbox, unsubscribing
+from etiquette import occasions, outbox
+from etiquette.mailing import unsubscribing
 from etiquette.models import Absence, Duty, Email, MailPreference, Rule, ThankYou
 from etiquette.models.about import about_facts
 from etiquette.occasions import Owes

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Duty
 from mentoring.actions import sessions
 from mentoring.models import News

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import availability, endings, moves, series, sessions

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Absence
 from mentoring import slots
 from mentoring.actions import availability, people, sessions

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import outbox, signed
+from etiquette import outbox
+from etiquette.mailing import signed
 from etiquette.models import Duty, Email, MailPreference
 from mentoring.actions import conversations
 from tests.etiquette.conftest import sink

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import reminders
 from etiquette.models import Checklist, Duty, Norm, Rule, Step, Wording
 from etiquette.occasions import Owes, happened
+from etiquette.reminding import reminders
 from mentoring.actions import conversations, sessions
 from mentoring.models import Cohort
 from tests.mentoring.conftest import next_tuesday

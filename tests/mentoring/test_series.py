@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring.actions import availability, kinds, meetings, preparations, series, sessions

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import absences
+from etiquette.ledger import absences
 from etiquette.models import Email
 from etiquette.occasions import Owes, happened
 from mentoring.actions import availability, preparations, sessions

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import reminders, rulebook
+from etiquette import rulebook
 from etiquette.models import Absence, Duty, Email, Rule
+from etiquette.reminding import reminders
 from mentoring.actions import conversations, sessions, silences
 from mentoring.models import Match, Session
 from tests.conftest import person

@@ -9,7 +9,8 @@ import time_machine
 from django.db import connections
 from django.utils import timezone
 
-from etiquette import delivery, outbox, registry
+from etiquette import outbox, registry
+from etiquette.mailing import delivery
 from etiquette.models import Duty, Email
 from gurukool.lib.mail import Mail
 from tests.etiquette.conftest import HOUR, MAIL, NOON

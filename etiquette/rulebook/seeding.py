@@ -2,7 +2,7 @@
 
 from etiquette import registry
 from etiquette.checklists import moments
-from etiquette.norms import NORMS
+from etiquette.rulebook.norms import NORMS
 
 
 def plant(**signal) -> None:

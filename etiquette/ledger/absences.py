@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from etiquette import pausing, registry
+from etiquette import registry
+from etiquette.ledger import pausing
 from etiquette.models import Absence, Duty
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused

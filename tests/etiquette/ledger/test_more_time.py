@@ -8,9 +8,11 @@ import time_machine
 from django.db import connections, transaction
 from django.urls import reverse
 
-from etiquette import more_time, occasions, outbox, reminders
+from etiquette import occasions, outbox
+from etiquette.ledger import more_time
 from etiquette.models import Duty, Email, MoreTime
 from etiquette.occasions import Owes
+from etiquette.reminding import reminders
 from gurukool.lib.refusals import Refused
 from tests.etiquette.conftest import HOUR, NOON
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from etiquette.models import Absence
-from etiquette.quiet import Habits
+from etiquette.reminding.quiet import Habits
 
 
 def absences_of(people: Iterable) -> dict[int, list[tuple[date, date]]]:

@@ -7,8 +7,8 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from etiquette import absences
-from etiquette.absences import GRACE
+from etiquette.ledger import absences
+from etiquette.ledger.absences import GRACE
 from etiquette.models import Duty, Rule
 from etiquette.models.about import about_facts
 

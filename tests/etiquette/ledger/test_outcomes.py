@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etiquette import outbox, outcomes, tasks
+from etiquette import outbox, tasks
+from etiquette.ledger import outcomes
 from etiquette.models import Duty, FollowUp, MailPreference, ThankYou
 from etiquette.models.about import about_facts
 from gurukool.lib.refusals import Refused

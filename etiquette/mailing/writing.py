@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from etiquette import unsubscribing
+from etiquette.mailing import unsubscribing
 from etiquette.models import Duty, Email
 from etiquette.models.about import about_facts
 from gurukool.lib.mail import Mail, absolute, render

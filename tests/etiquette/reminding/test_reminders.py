@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.db import connections, transaction
 
-from etiquette import health, occasions, outbox, registry, reminders, tasks, telling
+from etiquette import health, occasions, outbox, registry, tasks
 from etiquette.models import Absence, Duty, Email, MailPreference
 from etiquette.occasions import Owes
+from etiquette.reminding import reminders, telling
 from tests.etiquette.conftest import HOUR, NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rule")]

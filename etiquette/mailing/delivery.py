@@ -15,7 +15,8 @@ from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 
-from etiquette import registry, transport
+from etiquette import registry
+from etiquette.mailing import transport
 from etiquette.models import Duty, Email
 from gurukool.lib.mail import Mail
 

@@ -6,7 +6,7 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from etiquette import unsubscribing
+from etiquette.mailing import unsubscribing
 from etiquette.models import Email
 from gurukool.lib.mail import Mail, absolute
 

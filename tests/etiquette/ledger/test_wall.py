@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from etiquette import wall
+from etiquette.ledger import wall
 from etiquette.models import ThankYou
 from etiquette.models.about import about_facts
 from gurukool.lib.refusals import Refused

@@ -8,11 +8,13 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from etiquette import outbox, registry, telling, unsubscribing
-from etiquette.habits import absences_of, habits_of, wants
+from etiquette import outbox, registry
+from etiquette.mailing import unsubscribing
 from etiquette.models import Duty, Email
 from etiquette.models.duties import GAPS
-from etiquette.quiet import back_on, next_window
+from etiquette.reminding import telling
+from etiquette.reminding.habits import absences_of, habits_of, wants
+from etiquette.reminding.quiet import back_on, next_window
 from gurukool.lib.mail import Mail, absolute, render
 
 logger = logging.getLogger(__name__)

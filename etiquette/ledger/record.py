@@ -11,10 +11,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from etiquette import outbox, reliability
+from etiquette import outbox
+from etiquette.ledger import reliability
+from etiquette.ledger.reliability import MEMORY, Mark
 from etiquette.models import Correction, Duty, Incident
 from etiquette.models.about import about_facts
-from etiquette.reliability import MEMORY, Mark
 from gurukool.lib.refusals import Refused
 
 MOST = 500  # entries of one person in 90 days

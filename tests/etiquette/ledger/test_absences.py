@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from etiquette import absences, occasions, pausing
+from etiquette import occasions
+from etiquette.ledger import absences, pausing
 from etiquette.models import Absence, Duty
 from etiquette.occasions import Owes
 from tests.etiquette.conftest import HOUR, NOON

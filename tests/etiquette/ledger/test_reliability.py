@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from etiquette import occasions, reliability
+from etiquette import occasions
+from etiquette.ledger import reliability
+from etiquette.ledger.reliability import Mark
 from etiquette.models import Incident
-from etiquette.reliability import Mark
 from tests.etiquette.conftest import NOON
 
 DAY = timedelta(days=1)

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etiquette import occasions, outbox, record
+from etiquette import occasions, outbox
+from etiquette.ledger import record
 from etiquette.models import Correction, Duty
 from etiquette.occasions import Owes
 from gurukool.lib.refusals import Refused

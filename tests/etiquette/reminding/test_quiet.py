@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etiquette.quiet import Habits, back_on, next_window
+from etiquette.reminding.quiet import Habits, back_on, next_window
 
 KOLKATA, NEW_YORK = ZoneInfo("Asia/Kolkata"), ZoneInfo("America/New_York")
 

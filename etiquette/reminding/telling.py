@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from etiquette import outbox, registry, unsubscribing
-from etiquette.habits import habits_of, wants
+from etiquette import outbox, registry
+from etiquette.mailing import unsubscribing
 from etiquette.models import Duty, Email
-from etiquette.quiet import back_on, next_window
+from etiquette.reminding.habits import habits_of, wants
+from etiquette.reminding.quiet import back_on, next_window
 from gurukool.lib.mail import Mail, absolute, render
 
 KIND = "takes_longer"

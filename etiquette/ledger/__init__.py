@@ -1,0 +1,1 @@
+"""What becomes of a duty: raised, put off, asked for again, kept in a record, thanked for. `etiquette.occasions` is its door."""
