@@ -1,20 +1,17 @@
-"""Publishing a session many can join, changing and moving it, calling it off, saying who came."""
+"""Publishing a session many can join, changing it, calling it off."""
 
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from etiquette import outbox
-from etiquette.occasions import Owes, discharge, happened, waive_for
 from gurukool.lib.locks import lock_people, try_lock_person
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import freetime, invitations, seats, sessions
 from mentoring.actions.clashes import refused_politely
-from mentoring.models import Attendance, Cohort, Enrolment, Group, Kind, Move, News, Role, Session, User
+from mentoring.models import Attendance, Cohort, Enrolment, Group, Kind, News, Session, User
 from mentoring.selectors import diary
 
 ACTIVE = Attendance.Status.ACTIVE
@@ -37,7 +34,7 @@ def publish(
 
 
 def _publish(cohort, by, host, kind, during, title, agenda, capacity) -> Group:
-    _refuse_hour(cohort, host, *during)
+    refuse_hour(cohort, host, *during)
     facts = {"cohort": cohort, "format": Session.Format.GROUP, "host": host, "kind": kind, "booked_by": by}
     meeting = Session.objects.create(**facts, during=during)
     seat = Attendance.objects.create(meeting=meeting, person=host, role=Attendance.Role.HOST, during=during)
@@ -58,7 +55,8 @@ def _announce(group: Group, by: User) -> None:
     News.objects.bulk_create(News(person_id=person, tag="group session", text=text[:300], url=url) for person in others)
 
 
-def _refuse_hour(cohort: Cohort, host: User, start: datetime, end: datetime, leaving_out: Session | None = None) -> None:
+def refuse_hour(cohort: Cohort, host: User, start: datetime, end: datetime, leaving_out: Session | None = None) -> None:
+    """Raise Refused for an hour that is over, after the cohort, or taken in the host's diary; `leaving_out` what moves there."""
     if start <= timezone.now():
         raise Refused("This hour is over already. Please pick a later one.")
     if start > cohort.ends_at:
@@ -84,7 +82,7 @@ def change(group: Group, *, by: User, title: str, agenda: str, capacity: int) ->
 def cancel(group: Group, *, by: User, reason: str) -> None:
     """Call it off: everyone who has a seat or waits is told, calendars follow. Raises Refused once it has begun or is cancelled."""
     with transaction.atomic():
-        group = _hold_everyone(group)
+        group = hold_everyone(group)
         policies.demand(policies.can_run_group, by, group)
         _call_off(group, by, reason)
 
@@ -96,80 +94,7 @@ def _call_off(group: Group, by: User, reason: str) -> None:
     group.waiting.all().delete()
 
 
-def move(group: Group, *, by: User, start: datetime, reason: str) -> None:
-    """Let it begin at `start` (aware) instead, as long as before; everyone who has a seat or waits is told.
-
-    Who is in another session then gives their seat back by it, and hears so; it goes to the next in the line. A repeated call
-    changes nothing. Raises Refused as `publish` does, and once it has begun or is cancelled.
-    """
-    with refused_politely(), transaction.atomic():
-        group = _hold_everyone(group)
-        policies.demand(policies.can_run_group, by, group)
-        meeting = group.meeting
-        if meeting.starts_at == start and meeting.is_booked:
-            return
-        if not meeting.is_booked or meeting.has_begun:
-            raise Refused("This session has begun or was cancelled, so it can no longer be moved.")
-        end = start + (meeting.ends_at - meeting.starts_at)
-        _refuse_hour(meeting.cohort, meeting.host, start, end, leaving_out=meeting)
-        outbox.withdraw(about=meeting)
-        for guest in _engaged(meeting, start, end):
-            seats.give_back(group, guest, why="moved")
-        _put(meeting, by, start, end, reason)
-        group = seats.hold(group)
-        seats.tell_line(list(group.waiting.select_related("person")), group.meeting, "moved")
-        seats.fill(group)
-
-
-def _engaged(meeting: Session, start: datetime, end: datetime) -> list[User]:
-    """The guests who are in another session between two instants: one query."""
-    elsewhere = Attendance.objects.filter(status=ACTIVE, during__overlap=(start, end)).exclude(meeting=meeting)
-    return list(User.objects.filter(attendances__in=_guests(meeting)).filter(pk__in=elsewhere.values("person")))
-
-
-def _put(meeting: Session, by: User, start: datetime, end: datetime, reason: str) -> None:
-    Move.objects.create(meeting=meeting, by=by, was=meeting.during, reason=reason)
-    Session.objects.filter(pk=meeting.pk).update(during=(start, end), sequence=F("sequence") + 1)
-    meeting.attendances.filter(status=ACTIVE).update(sequence=F("sequence") + 1)
-    moved = Session.objects.with_people().get(pk=meeting.pk)
-    freetime.refresh(moved.people)
-    invitations.send_moved(moved)
-
-
-def settle(meeting: Session, *, by: User | None, came: list[User]) -> None:
-    """Say who came: each of them owes thanks and feedback of their own, nobody owes anything for being one of many.
-
-    `by` is None when the host did not answer in time and it is assumed that everyone came; the host may still correct that.
-    Raises Refused when it was said already, or is not over; PermissionDenied unless `by` runs it.
-    """
-    with transaction.atomic():
-        if by is not None:
-            policies.demand(policies.can_run_group, by, meeting.group)
-        status, now = Session.Status.HELD if came else Session.Status.MISSED, timezone.now()
-        if not Session.objects.to_settle(now).filter(pk=meeting.pk).update(status=status, settled_at=now, settled_by=by):
-            raise Refused("Somebody has already said who came, or the session is not over yet.")
-        guests = list(_guests(meeting).select_related("person"))
-        _guests(meeting).update(came=False)
-        _guests(meeting).filter(person__in=came).update(came=True)
-        _close(meeting, by, [seat.person for seat in guests if seat.person not in came])
-        owed = [Owes(Role.MENTEE, seat.person, to=meeting.host) for seat in guests if seat.person in came]
-        happened("session_held", about=meeting, at=now, people=owed, scope=meeting.cohort)
-
-
-def _close(meeting: Session, by: User | None, missed: list[User]) -> None:
-    """The host has said it; who was not there owes nothing, also where it was assumed that they came."""
-    if by is not None:
-        discharge("settle_group", by=by, about=meeting)
-    waive_for(meeting.host, about=meeting)
-    for person in missed:
-        waive_for(person, about=meeting)
-
-
-def _guests(meeting: Session):
-    return Attendance.objects.filter(meeting=meeting, role=Attendance.Role.GUEST, status=ACTIVE)
-
-
-def _hold_everyone(group: Group) -> Group:
+def hold_everyone(group: Group) -> Group:
     """The group with everybody who has a seat locked, then its row; whoever joined in between is locked without waiting."""
     first = set(Attendance.objects.filter(meeting=group.meeting_id, status=ACTIVE).values_list("person_id", flat=True))
     lock_people(first)
@@ -201,5 +126,5 @@ def withdraw(place: Enrolment, *, by: User) -> None:
     hosted = Group.objects.filter(meeting__in=Session.objects.ahead(timezone.now()).filter(cohort=cohort, host=person))
     lock_people([person.pk, *Attendance.objects.filter(meeting__group__in=hosted, status=ACTIVE).values_list("person_id", flat=True)])
     for group in hosted.order_by("pk"):
-        _call_off(_hold_everyone(group), by, "The host has left the cohort.")
+        _call_off(hold_everyone(group), by, "The host has left the cohort.")
     seats.drop_out(person, cohort)

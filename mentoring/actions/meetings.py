@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from etiquette.occasions import Happening, Owes, happened, happened_for_all, waive
-from mentoring.actions import groups
+from mentoring.actions import attendance
 from mentoring.actions.owing import both_sides
 from mentoring.actions.sessions import settle
 from mentoring.models import Preparation, Session
@@ -57,7 +57,7 @@ def _for_each(sessions, act) -> int:
 
 def _assume(meeting: Session) -> None:
     if meeting.is_group:
-        groups.settle(meeting, by=None, came=meeting.guests)
+        attendance.settle(meeting, by=None, came=meeting.guests)
     else:
         settle(meeting, by=None, missing=[])
 

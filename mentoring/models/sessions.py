@@ -208,6 +208,10 @@ class Session(Record):
 
 
 class AttendanceQuerySet(models.QuerySet):
+    def guests(self):
+        """The guests who have a seat."""
+        return self.filter(role=Attendance.Role.GUEST, status=Attendance.Status.ACTIVE)
+
     def coming_for(self, person, now):
         """Who `person` meets next: the other's place in each booked session that has not ended, soonest first; of a group the host's.
 

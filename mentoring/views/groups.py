@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from etiquette.models import ThankYou
 from gurukool.lib.refusals import attempt
 from mentoring import policies
-from mentoring.actions import groups, invitations, seats
+from mentoring.actions import attendance, group_moves, groups, invitations, seats
 from mentoring.forms.groups import CameForm, MoveGroupForm, PublishForm, WordsForm
 from mentoring.forms.sessions import CancelForm
 from mentoring.models import Attendance, Cohort, Enrolment, Group
@@ -91,7 +91,7 @@ def move(request, pk):
     """Another hour for everyone."""
     group = _own(request, pk)
     form = MoveGroupForm(request.POST or None, reader=request.user)
-    if attempt(form, groups.move, group=group, by=request.user):
+    if attempt(form, group_moves.move, group=group, by=request.user):
         messages.success(request, "Moved. Everyone who has a seat or waits for one is told.")
         return redirect(group)
     return render(request, "mentoring/groups/move.html", {"form": form, "group": group, "meeting": group.meeting})
@@ -112,7 +112,7 @@ def settle(request, pk):
     group = _own(request, pk)
     meeting = group.meeting
     form = CameForm(request.POST if request.method == "POST" else None, guests=meeting.guests)
-    if request.method == "POST" and attempt(form, groups.settle, meeting=meeting, by=request.user):
+    if request.method == "POST" and attempt(form, attendance.settle, meeting=meeting, by=request.user):
         messages.success(request, "Thank you. Those who came are asked for a line of thanks, each for themselves.")
         return redirect(group)
     allowed = meeting.is_over and (meeting.is_booked or meeting.is_assumed)
