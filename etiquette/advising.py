@@ -45,10 +45,13 @@ def as_typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def advise(text: str, surface: str, by, *, answers_hard: bool = False) -> list[Advice]:
-    """What the coach says to `by` about a draft as typed; nothing of what they asked not to hear here."""
+def advise(text: str, surface: str, by, **circumstances: bool) -> list[Advice]:
+    """What the coach says to `by` about a draft as typed; nothing of what they asked not to hear here.
+
+    `circumstances`: `answers_hard` and `letter_open`, as in `Context`.
+    """
     silenced = IgnoredAdvice.objects.codes(by, surface)
-    context = Context(silenced=silenced, answers_hard=answers_hard, known_words=frozenset(by.get_full_name().split()))
+    context = Context(silenced=silenced, known_words=frozenset(by.get_full_name().split()), **circumstances)
     found = review(text[:CHARACTERS], surface, context)
     slips = [f for f in found if f.code == "language"][:SLIPS_SHOWN]
     return [_advice(text, one) for one in [f for f in found if f.code != "language"] + slips]

@@ -63,7 +63,7 @@ def _reviewed(form: BaseForm, by, asked: str) -> None:
 
 
 def _read(text: str, widget: CoachedTextarea, by) -> list[Advice]:
-    return advise(text, widget.surface, by, answers_hard=widget.answers_hard)
+    return advise(text, widget.surface, by, **widget.circumstances)
 
 
 def _take(form: BaseForm, name: str, widget: CoachedTextarea, by, key: str) -> str:

@@ -36,8 +36,8 @@ class Finding:
 class Context:
     """What a view may know about the draft; nothing here is needed, and none of it is kept.
 
-    `silenced`: codes that the writer asked not to hear of here. `letter_open`: the programme has unlocked letters
-    for this pair. `answers_hard`: the draft answers a message that its reader marked as hard (G7).
+    `silenced`: codes that the writer asked not to hear of here. `letter_open`: the writer may ask this reader
+    for a letter by now (M8). `answers_hard`: the draft answers a message that its reader marked as hard (G7).
     `known_words`: names and terms of the people at hand, never to be called misspelt. `words_at_most`: the field's own limit.
     """
 

@@ -10,6 +10,7 @@ from etiquette.coach import CODES, SURFACES
 from etiquette.models import IgnoredAdvice
 from gurukool.lib.pace import Pace
 
+CIRCUMSTANCES = ("answers_hard", "letter_open")
 PACE = Pace(times=60, seconds=60)  # one asks after each pause in typing; nobody pauses more often
 
 
@@ -37,7 +38,8 @@ def _panel(request, surface) -> HttpResponse:
     if not PACE.allows(request.user.pk):
         return HttpResponse(status=429)
     text = advising.as_typed(request.POST[field])
-    advice = advising.advise(text, surface, request.user, answers_hard="hard" in request.GET)
+    told = {name: True for name in CIRCUMSTANCES if name in request.GET}
+    advice = advising.advise(text, surface, request.user, **told)
     return render(request, "etiquette/coach/advice.html", {"advice": advice, "field": field, "surface": surface})
 
 

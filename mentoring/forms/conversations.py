@@ -56,9 +56,10 @@ class MessageForm(forms.Form):
     hold = forms.TypedChoiceField(label="It goes", choices=HOLDS, coerce=int, required=False, initial=COOL_OFF)
     token = TokenField(required=False, initial=uuid.uuid4)
 
-    def __init__(self, *args, answers_hard=False, **kwargs):
+    def __init__(self, *args, answers_hard=False, letter_open=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.answers_hard = answers_hard
+        widget = self.fields["text"].widget
+        widget.answers_hard, widget.letter_open = answers_hard, letter_open
         self.answers_hard, self.sounds_heated = answers_hard, False
 
     @property
@@ -76,10 +77,11 @@ class MessageForm(forms.Form):
         """Whether a cool-off should be offered before it goes: it sounds heated, and its author has not decided yet."""
         if self.offers_hold or "text" not in self.cleaned_data:
             return False
-        found = advise(self.cleaned_data["text"], "message", by, answers_hard=self.answers_hard)
+        widget = self.fields["text"].widget
+        found = advise(self.cleaned_data["text"], "message", by, **widget.circumstances)
         self.sounds_heated = any(one.finding.code == "heated" for one in found)
         if self.sounds_heated:
-            self.fields["text"].widget.reviewed = Reviewed(found)
+            widget.reviewed = Reviewed(found)
             self.data = {**self.data.dict(), "hold": str(COOL_OFF)}
         return self.sounds_heated
 

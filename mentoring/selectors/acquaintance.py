@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from mentoring.models import Match, Session
+from mentoring.models import Match, Session, User
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,8 @@ def of(match: Match, now: datetime | None = None) -> Acquaintance:
     held = match.sessions.filter(status=Session.Status.HELD).count()
     weeks = (until - match.confirmed_at) // timedelta(weeks=1) if match.confirmed_at else 0
     return Acquaintance(held, match.cohort.letter_sessions, weeks, match.cohort.letter_weeks)
+
+
+def letter_is_open(match: Match, person: User) -> bool:
+    """Whether this person may speak of a letter with the other by now: the coach is told, and keeps silent. At most one query."""
+    return match.guest == person and of(match).is_enough

@@ -17,7 +17,7 @@ from mentoring.actions import conversations
 from mentoring.forms.conversations import CALM_OPENING, HoldForm, MessageForm, PromiseForm
 from mentoring.models import Cohort, Enrolment, Match, Message, Opening
 from mentoring.models.conversations import UNDO
-from mentoring.selectors import checklists, threads, turns
+from mentoring.selectors import acquaintance, checklists, threads, turns
 from mentoring.selectors.threads import ThreadPage
 
 AT_MOST = 5  # cohorts whose announcements are linked, the newest first
@@ -37,7 +37,7 @@ def show(request, pk, before=None, until=None):
     page = _page(match, me, before, until)
     draft = threads.draft_in(match, me)
     cited = threads.citation(match, me, request.GET.get("quote", ""), request.GET.get("passage", ""))
-    opening = _opening(match.other(me), page.taken_back or draft, is_hard=page.hard, cited=cited)
+    opening = _opening(match, me, page.taken_back or draft, is_hard=page.hard, cited=cited)
     form = composed(MessageForm, request, reader=match.other(me), **opening)
     if request.method == "POST" and _sent(request, form, match):
         return redirect(f"{match.get_absolute_url()}#write")
@@ -84,10 +84,11 @@ def _sent(request, form, match) -> bool:
     return True
 
 
-def _opening(other, kept, *, is_hard, cited="") -> dict:
+def _opening(match, me, kept, *, is_hard, cited="") -> dict:
     """What a composer starts with: what is cited, then what was taken back or drafted, else a calm opening where it is hard (G7)."""
-    calm = CALM_OPENING.format(name=other.get_short_name()) if is_hard else ""
-    return {"initial": {"text": cited + (kept.text if kept else calm)}, "answers_hard": is_hard}
+    calm = CALM_OPENING.format(name=match.other(me).get_short_name()) if is_hard else ""
+    told = {"answers_hard": is_hard, "letter_open": acquaintance.letter_is_open(match, me)}
+    return {"initial": {"text": cited + (kept.text if kept else calm)}, **told}
 
 
 def _facts(me, match):
@@ -108,7 +109,7 @@ def answer(request, pk):
 def _answer_page(request, message, promise_form):
     facts = {**_facts(request.user, message.match), "message": message, "promise_form": promise_form}
     draft, is_hard = threads.draft_in(message.match, request.user), bool(message.hard_at and not message.answered_at)
-    facts |= {"draft": draft, "form": MessageForm(**_opening(message.author, draft, is_hard=is_hard))}
+    facts |= {"draft": draft, "form": MessageForm(**_opening(message.match, request.user, draft, is_hard=is_hard))}
     facts["asks_receipt"] = not (message.received_at or message.answered_at)
     return render(request, "mentoring/conversations/answer.html", facts)
 

@@ -11,7 +11,7 @@ from etiquette.models import Duty, ThankYou
 from gurukool.lib.dates import end_of_day_anywhere
 from gurukool.lib.refusals import Refused
 from mentoring.actions import letter_requests, requests
-from mentoring.models import LetterRequest, News
+from mentoring.models import LetterRequest, Match, News
 from mentoring.selectors import acquaintance
 from mentoring.selectors.requests import letters_counted
 from tests.mentoring.asking import FACTS, ask_for_letter, in_days, know_each_other, owed
@@ -155,3 +155,34 @@ def test_admins_see_counts_in_which_a_no_does_not_show(client, match, maya, mina
     client.force_login(olga)
     page = client.get(reverse("feedback:overview", args=["spring"])).content.decode()
     assert ("2 asked for, 1 promised, 0 sent" in page, "a grant" in page) == (True, False)
+
+
+ASKING = "Would you write me a letter of recommendation for the grant?"
+
+
+@pytest.mark.parametrize(("weeks", "found"), [(5, ["letter_request"]), (6, [])])
+def test_m8_the_coach_keeps_silent_about_letters_once_they_may_be_asked_for(client, match, mina, weeks, found):
+    know_each_other(match, weeks=weeks)
+    client.force_login(mina)
+    page = client.post(match.get_absolute_url(), {"text": ASKING, "coach": "check"})
+    widget = page.context["form"].fields["text"].widget
+    assert [one.finding.code for one in widget.reviewed.advice] == found
+    live = widget.build_attrs(widget._live("text", "id_text"))["hx-post"]
+    assert [one.finding.code for one in client.post(live, {"text": ASKING}).context["advice"]] == found
+
+
+def test_a_mentor_is_told_as_before(client, match, maya):
+    know_each_other(match)
+    client.force_login(maya)
+    page = client.post(match.get_absolute_url(), {"text": ASKING, "coach": "check"})
+    assert [one.finding.code for one in page.context["form"].fields["text"].widget.reviewed.advice] == ["letter_request"]
+
+
+@pytest.mark.parametrize("sessions", [1, 4])
+def test_whether_a_letter_is_open_takes_one_query(match, maya, mina, django_assert_num_queries, sessions):
+    know_each_other(match, sessions=sessions)
+    known = Match.objects.with_people().get(pk=match.pk)
+    with django_assert_num_queries(1):
+        assert acquaintance.letter_is_open(known, mina) == (sessions == 4)
+    with django_assert_num_queries(0):
+        assert not acquaintance.letter_is_open(known, maya)
