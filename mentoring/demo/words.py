@@ -1,7 +1,7 @@
 """What the people of the demo write to each other; one of each list at a time, in turn."""
 
-WELCOME = """For twelve weeks a mentor gives you an hour a week. What you make of it is yours: you write first, you bring the questions,
-you say what came of it.
+WELCOME = """For twelve weeks a mentor gives you an hour a week. What you make of it is yours: \
+you write first, you bring the questions, you say what came of it.
 
 Nobody here is paid. People do it because somebody once did it for them."""
 
