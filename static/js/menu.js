@@ -1,4 +1,5 @@
-// The account menu works without this; with it, Escape and a click elsewhere close it.
+// The menus work without this; with it, Escape and a click elsewhere close the account's, and the room one is in is in sight on a phone.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 const close = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
 document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
 document.addEventListener("keydown", (event) => {
