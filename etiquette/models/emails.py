@@ -88,6 +88,11 @@ class Email(About, Record):
         return f"{self.kind} to {self.to_address}"
 
     @property
+    def kind_label(self) -> str:
+        """Its kind in the words that people choose their mail by."""
+        return registry.label_of(self.kind)
+
+    @property
     def is_readable(self) -> bool:
         """Whether admins may read its text: only what an admin wrote."""
         return registry.is_readable(self.kind)
