@@ -36,10 +36,10 @@ def concerns(everyone: list[Enrolment], matches: list[Match]) -> list[Concern]:
     found = [
         _concern("left the cohort: remove their match", [p for p in people if p.left_at], blocks=True),
         _concern("not invited yet: invite them first", [p for p in there if not p.invited_at], blocks=True),
-        _concern("mentors with more mentees than places", [p for p in mentors if p.free < 0]),
+        _concern("with more mentees than places", [p for p in mentors if p.free < 0]),
         _concern("invited, place not confirmed yet", [p for p in there if p.invited_at and not p.confirmed_at]),
-        _concern("mentors who offer no hours yet", [p for p in mentors if not p.offers_hours]),
-        _concern("mentees without an introduction handed in", [p for p in mentees if not p.introduced]),
+        _concern("offering no hours yet", [p for p in mentors if not p.offers_hours]),
+        _concern("without an introduction handed in", [p for p in mentees if not p.introduced]),
     ]
     return [concern for concern in found if concern.names]
 
