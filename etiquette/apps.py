@@ -10,11 +10,12 @@ class EtiquetteConfig(AppConfig):
     def ready(self):
         from etiquette import registry
         from etiquette.ledger import outcomes
-        from etiquette.reminding import reminders, telling
+        from etiquette.reminding import digests, reminders, telling
         from etiquette.rulebook import seeding
 
         reminders.start()
         telling.start()
+        digests.start()
         outcomes.start()
         registry.register_kind("correction", "An admin answers what you said about your record", written_by_admin=True)
         registry.register_kind("more_time_asked", "Somebody asks you for more time")

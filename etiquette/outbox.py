@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from etiquette.mailing.delivery import deliver
+from etiquette.mailing.gathering import gather
 from etiquette.mailing.nudge import nudge
 from etiquette.mailing.writing import Posting, compose, draft, message_id
 from etiquette.models import Email, MailPreference
-from etiquette.reminding.quiet import Habits, after_quiet
+from etiquette.reminding.habits import habits_from
+from etiquette.reminding.quiet import after_quiet
 from gurukool.lib.mail import Mail
 from gurukool.lib.refusals import Refused
 
@@ -119,9 +121,12 @@ def _unsubscribed(likes: MailPreference | None) -> list[str]:
 
 
 def _at_a_good_time(email: Email, likes: MailPreference | None) -> Email:
-    """Put off what need not come at once to the end of the quiet hours its reader has set."""
-    if likes and not email.essential and email.not_before is None:
-        morning = after_quiet(timezone.now(), Habits(likes.person.tz, likes.quiet_from, likes.quiet_until))
+    """Put off what need not come at once to its reader's digest, or to the end of the quiet hours they have set."""
+    if likes is None or email.essential:
+        return email
+    now, habits = timezone.now(), habits_from(likes)
+    if not gather(email, habits, now) and email.not_before is None:
+        morning = after_quiet(now, habits)
         if morning:
             email.not_before = email.next_attempt_at = morning
     return email

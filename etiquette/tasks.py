@@ -6,7 +6,7 @@ from django.utils import timezone
 from etiquette import outbox
 from etiquette.ledger import more_time, outcomes
 from etiquette.models import Heartbeat
-from etiquette.reminding import reminders
+from etiquette.reminding import digests, reminders
 
 ROUNDS = 200  # batches at most in one task, so that a worker is never busy for ever
 
@@ -28,13 +28,16 @@ def deliver():
 
 @shared_task(name="etiquette.tasks.remind")
 def remind():
-    """Turn due duties into reminders, batch by batch, until none is due; let stand what nobody objected to."""
+    """Turn due duties into reminders, batch by batch, until none is due; let stand what nobody objected to; bind digests."""
     more_time.let_stand()
     for _ in range(ROUNDS):
         beat("worker")
         found = reminders.sweep()
         beat("remind")  # only now: the health page must not take a sweep that fails for one that works
         if not found:
+            break
+    for _ in range(ROUNDS):
+        if not digests.sweep():
             break
 
 

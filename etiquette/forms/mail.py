@@ -22,7 +22,10 @@ class PreferenceForm(forms.ModelForm):
         model = MailPreference
         fields = ["quiet_from", "quiet_until", "digest", "asks_outcomes", "unsubscribed"]
         widgets = {"quiet_from": CLOCK, "quiet_until": CLOCK}
-        help_texts = {"quiet_from": "In your own time zone; nothing but what is essential goes out in these hours."}
+        help_texts = {
+            "quiet_from": "In your own time zone; nothing but what is essential goes out in these hours.",
+            "digest": "Once a day or once a week is one mail with a line and a link for each thing, at the end of your quiet hours.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

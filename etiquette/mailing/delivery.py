@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from etiquette import registry
-from etiquette.mailing import transport
+from etiquette.mailing import gathering, transport
 from etiquette.models import Duty, Email
 from gurukool.lib.mail import Mail
 
@@ -118,7 +118,8 @@ def settle(email: Email, status: str, **facts) -> None:
         ours = ours.filter(status=Email.Status.CLAIMED)
     if status == Email.Status.SENT and not email.is_readable or email.secret and status not in Email.UNSENT:
         facts |= {"body_text": "", "body_html": ""}  # nobody reads it any more, and its links may do something
-    if not ours.update(status=status, **({"error": ""} | facts)):
+    facts = {"status": status, "error": "", **facts}
+    if not (gathering.settle(ours, email, facts) if email.kind == gathering.KIND else ours.update(**facts)):
         logger.warning("mail %s: another worker has it by now, %s not marked", email.pk, status)
 
 

@@ -21,6 +21,7 @@ class Posting:
     """One mail to be written from `templates/<template>/` to a person or an address.
 
     It is not sent before `not_before`, after `expires`, once withdrawn, or once its `duty` is closed.
+    Its line in a digest leads to `link`, else to where its button does.
     Answers go to `reply_to`, else to the programme. An `essential` one goes to people who unsubscribed from its `kind`, too.
     """
 
@@ -38,11 +39,13 @@ class Posting:
     essential: bool = False
     secret: bool = False
     duty: Duty | None = None
+    link: str = ""
 
     def row(self) -> Email:
         """The mail as an unsaved row of the outbox."""
         mail = compose(self.kind, to=self.to, template=self.template, context=self.context, essential=self.essential)
         facts = {name: getattr(self, name) for name in COLUMNS}
+        facts["link"] = self.link or self.context.get("url", "")
         return draft(self.kind, to=self.to, mail=mail, key=self.key, about=self.about, **facts)
 
 

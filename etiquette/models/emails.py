@@ -21,18 +21,26 @@ class EmailQuerySet(AboutQuerySet):
         return self.filter(status__in=Email.UNSENT)
 
     def withdraw(self):
-        """Take back those not sent yet, drafts and a secret's text included; says how many."""
-        waiting = self.filter(status__in=[Email.Status.DRAFT, *Email.UNSENT])
+        """Take back those not sent yet, drafts, what waits for a digest and a secret's text included; says how many."""
+        waiting = self.filter(status__in=[Email.Status.DRAFT, Email.Status.GATHERED, *Email.UNSENT])
         waiting.filter(secret=True).update(body_text="", body_html="")
         return waiting.update(status=Email.Status.WITHDRAWN)
 
     def drafts(self):
         return self.filter(status=Email.Status.DRAFT)
 
+    def gathered(self):
+        return self.filter(status=Email.Status.GATHERED)
+
+    def waiting_for_digest(self):
+        """Gathered, and not part of a digest yet."""
+        return self.gathered().filter(digest=None)
+
 
 class Email(About, Record):
     class Status(models.TextChoices):
         DRAFT = "draft"  # waits for a person to release it; no worker looks at it
+        GATHERED = "gathered"  # goes as a line of its reader's digest; no worker sends it by itself
         QUEUED = "queued"
         CLAIMED = "claimed"
         SENT = "sent"
@@ -43,6 +51,8 @@ class Email(About, Record):
 
     UNSENT = [Status.QUEUED, Status.CLAIMED]
     STUCK = [Status.FAILED, Status.PARKED]
+    DIGEST = "digest"  # the kind of mail that others are parts of
+    BODIES = ["body_text", "body_html", "calendar"]
 
     about_type = models.ForeignKey("contenttypes.ContentType", models.CASCADE, related_name="+", null=True, blank=True, editable=False)
     about_id = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
@@ -51,6 +61,8 @@ class Email(About, Record):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="emails")
     to_address = models.EmailField()
     duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="emails")
+    digest = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    link = models.CharField(max_length=500, blank=True, help_text="Where its line in a digest leads.")
     subject = models.CharField(max_length=300, blank=True)
     body_text = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
@@ -76,12 +88,17 @@ class Email(About, Record):
         constraints = [
             models.CheckConstraint(condition=Q(status="sent") ^ Q(sent_at=None), name="sent_has_its_moment"),
             models.CheckConstraint(condition=~Q(status="draft") | Q(attempts=0, fence=0), name="drafts_are_untouched"),
+            models.CheckConstraint(
+                condition=~Q(status="gathered") | Q(essential=False, secret=False, calendar="", person__isnull=False),
+                name="what_cannot_wait_is_not_gathered",
+            ),
             models.CheckConstraint(condition=Q(calendar="") | ~Q(calendar_method=""), name="calendar_has_a_method"),
         ]
         indexes = [
             models.Index(fields=["-essential", "next_attempt_at"], condition=Q(status__in=["queued", "claimed"]), name="email_due"),
             models.Index(fields=["-created_at", "-id"], name="email_newest"),
             models.Index(fields=["about_id"], condition=Q(status="draft"), name="email_drafts"),
+            models.Index(fields=["person", "next_attempt_at"], condition=Q(status="gathered", digest=None), name="email_gathered"),
         ]
 
     def __str__(self):

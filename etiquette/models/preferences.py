@@ -13,14 +13,14 @@ from gurukool.lib.records import Record
 
 class MailPreference(Record):
     class Digest(models.TextChoices):
-        EACH = "each", "as they fall due"
-        DAILY = "daily", "once a day"
-        WEEKLY = "weekly", "once a week, on Monday"
+        EACH = "each", "one by one, as things happen"
+        DAILY = "daily", "once a day, in one mail"
+        WEEKLY = "weekly", "once a week, on Monday, in one mail"
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preference")
-    quiet_from = models.TimeField("quiet from", default=time(21), help_text="In your own time zone; no reminder goes out in these hours.")
+    quiet_from = models.TimeField("quiet from", default=time(21))
     quiet_until = models.TimeField("quiet until", default=time(8))
-    digest = models.CharField("reminders come", max_length=6, choices=Digest.choices, default=Digest.EACH)
+    digest = models.CharField("mails come", max_length=6, choices=Digest.choices, default=Digest.EACH)
     asks_outcomes = models.BooleanField(
         "ask me later what came of it", default=True, help_text="After 1, 3 and 6 months, at most once a month for each mentor."
     )

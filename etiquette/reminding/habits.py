@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from etiquette.models import Absence
+from etiquette.models import Absence, MailPreference
 from etiquette.reminding.quiet import Habits
 
 
@@ -19,9 +19,12 @@ def absences_of(people: Iterable) -> dict[int, list[tuple[date, date]]]:
 def habits_of(person, away: Iterable[tuple[date, date]] = ()) -> Habits:
     """A person's habits; their `mail_preference` should be at hand (select_related)."""
     likes = getattr(person, "mail_preference", None)
-    if likes is None:
-        return Habits(person.tz, away=away)
-    return Habits(person.tz, likes.quiet_from, likes.quiet_until, likes.digest, away)
+    return habits_from(likes, away) if likes else Habits(person.tz, away=away)
+
+
+def habits_from(likes: MailPreference, away: Iterable[tuple[date, date]] = ()) -> Habits:
+    """The habits somebody has chosen."""
+    return Habits(likes.person.tz, likes.quiet_from, likes.quiet_until, likes.digest, away)
 
 
 def wants(person, kind: str) -> bool:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox, registry
-from etiquette.mailing import unsubscribing
+from etiquette.mailing import gathering, unsubscribing
 from etiquette.models import Duty, Email
 from etiquette.models.duties import GAPS
 from etiquette.reminding import telling
 from etiquette.reminding.habits import absences_of, habits_of, wants
-from etiquette.reminding.quiet import back_on, next_window
+from etiquette.reminding.quiet import Habits, back_on, next_window
 from gurukool.lib.mail import Mail, absolute, render
 
 logger = logging.getLogger(__name__)
@@ -69,9 +69,9 @@ def _step(person, duties, away, now) -> list[Email]:
         return []
     for duty in duties:
         _advance(duty, window)
-    told = [telling.mail(duty.owed_to, away[duty.owed_to_id], now) for duty in duties if duty.stage == Stage.TOLD]
+    told = [telling.mail(duty, away[duty.owed_to_id], now) for duty in duties if duty.stage == Stage.TOLD]
     reminds = any(duty.stage < Stage.ADMINS for duty in duties) and wants(person, KIND)
-    return [*([_reminder(person, window)] if reminds else []), *filter(None, told)]
+    return [*([_reminder(person, window, habits, now)] if reminds else []), *filter(None, told)]
 
 
 def _advance(duty: Duty, window: datetime) -> None:
@@ -92,15 +92,20 @@ def _write(duties: list[Duty]) -> None:
 
 def compose(email: Email) -> Mail | None:
     """What this person still owes and has let pass, now; None when nothing is left to remind of."""
-    overdue = Duty.objects.overdue().unasked().owed_by(email.person)
-    duties = list(overdue[:SHOWN_AT_MOST])
-    if not duties:
+    person, owed = email.person, facts(email.person)
+    if not owed:
         return None
-    count, person = overdue.count(), email.person
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
-    facts = {"person": person, "duties": duties, "count": count, "more": count - len(duties), **links}
-    facts |= {"url": reverse("duties:owed"), "button": "See what you owe"}
-    return render("etiquette/email/reminder", facts, reader=person)
+    button = {"url": reverse("duties:owed"), "button": "See what you owe"}
+    return render("etiquette/email/reminder", {"person": person, **owed, **button, **links}, reader=person)
+
+
+def facts(person) -> dict:
+    """What a mail says of what a person owes and has let pass: `duties`, how many there are and how many are not shown; {} for none."""
+    overdue = Duty.objects.overdue().unasked().owed_by(person)
+    duties = list(overdue[:SHOWN_AT_MOST])
+    count = overdue.count() if len(duties) == SHOWN_AT_MOST else len(duties)
+    return {"duties": duties, "count": count, "more": count - len(duties)} if duties else {}
 
 
 def start() -> None:
@@ -116,6 +121,9 @@ def _due(now, batch):
     ]
 
 
-def _reminder(person, window: datetime) -> Email:
+def _reminder(person, window: datetime, habits: Habits, now: datetime) -> Email:
+    """The mail of this window, or the part of the digest that speaks of what is owed."""
     empty = Mail(subject="What you owe", text="")
-    return outbox.draft(KIND, to=person, mail=empty, key=f"reminders:{person.pk}:{window:%Y%m%dT%H%MZ}", not_before=window)
+    email = outbox.draft(KIND, to=person, mail=empty, key=f"reminders:{person.pk}:{window:%Y%m%dT%H%MZ}", not_before=window)
+    gathering.gather(email, habits, now)
+    return email

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from etiquette import outbox, registry
-from etiquette.mailing import unsubscribing
+from etiquette.mailing import gathering, unsubscribing
 from etiquette.models import Duty, Email
 from etiquette.reminding.habits import habits_of, wants
 from etiquette.reminding.quiet import back_on, next_window
@@ -20,15 +20,19 @@ def may_be_told(duty: Duty) -> bool:
     return bool(duty.told_sentence) and duty.owed_to.is_active
 
 
-def mail(person, away, now: datetime) -> Email | None:
-    """The mail to who is waiting, in their own next window; None for who would rather not know."""
+def mail(duty: Duty, away, now: datetime) -> Email | None:
+    """The mail to who is waiting, in their own next window, or a line for their digest; None for who would rather not know."""
+    person = duty.owed_to
     if not wants(person, KIND):
         return None
     habits = habits_of(person, away)
     window = next_window(now, habits)
     window = back_on(window, habits) or window
-    key = f"told:{person.pk}:{window:%Y%m%dT%H%MZ}"
-    return outbox.draft(KIND, to=person, mail=Mail("What takes longer", ""), key=key, not_before=window)
+    one = None if habits.digest == "each" else duty  # a digest may go when an admin looks already: its line knows of what it speaks
+    key = f"told:{one.pk if one else person.pk}:{window:%Y%m%dT%H%MZ}"
+    email = outbox.draft(KIND, to=person, mail=Mail("What takes longer", ""), key=key, not_before=window, duty=one)
+    gathering.gather(email, habits, now)
+    return email
 
 
 def compose(email: Email) -> Mail | None:
@@ -40,6 +44,11 @@ def compose(email: Email) -> Mail | None:
     links = {"preferences_url": absolute(unsubscribing.preferences_url()), "unsubscribe_url": absolute(unsubscribing.url(person, KIND))}
     facts = {"person": person, "duties": duties, "url": reverse("duties:owed"), "button": "See what is promised to you", **links}
     return render("etiquette/email/takes_longer", facts, reader=person)
+
+
+def is_so(duty: Duty) -> bool:
+    """Whether it is late, and who waits may know: nothing was promised for later meanwhile."""
+    return duty.is_overdue and duty.stage >= Duty.Stage.TOLD
 
 
 def start() -> None:

@@ -12,6 +12,7 @@ from etiquette.forms.mail import AbsenceForm, PreferenceForm
 from etiquette.ledger import absences
 from etiquette.mailing import unsubscribing
 from etiquette.models import Absence, IgnoredAdvice, MailPreference
+from etiquette.reminding import digests
 from gurukool.lib.refusals import attempt
 
 
@@ -19,7 +20,7 @@ def preferences(request):
     mine = MailPreference.objects.filter(person=request.user).first() or MailPreference(person=request.user)
     form = PreferenceForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        digests.follow(form.save())
         messages.success(request, "Saved.")
         return redirect("mail:preferences")
     facts = {"form": form, "away": AbsenceForm(), "absences": Absence.objects.filter(person=request.user)}

@@ -11,13 +11,11 @@ from etiquette.models import Email
 from etiquette.paging import page
 from gurukool.lib.doors import admins_only
 
-BODIES = ["body_text", "body_html", "calendar"]
-
 
 @admins_only
 def list(request):  # noqa: A001 - named as its URL
     form = OutboxForm(request.GET)
-    rows = form.narrow(Email.objects.visible_to(request.user).select_related("person").defer(*BODIES))
+    rows = form.narrow(Email.objects.visible_to(request.user).select_related("person").defer(*Email.BODIES))
     emails, after = page(rows, "created_at", request.GET.get("after", ""), newest_first=True)
     return render(request, "etiquette/outbox/list.html", {"emails": emails, "after": after, "form": form, "now": timezone.now()})
 

@@ -89,7 +89,7 @@ def deliver(message: Message) -> None:
         "answer_url": reverse("conversations:answer", args=[message.pk]),
     }
     facts |= {"marker": MARKER if settings.REPLY_DOMAIN else ""}
-    where = {"key": f"message:{message.pk}:arrived", "reply_to": _reply_address(message, recipient)}
+    where = {"key": f"message:{message.pk}:arrived", "reply_to": _reply_address(message, recipient), "link": message.get_absolute_url()}
     when = {"not_before": at + LAST_MOMENT if waits else None}
     outbox.post("message", to=recipient, template="mentoring/email/message", context=facts, about=message, **where, **when)
 

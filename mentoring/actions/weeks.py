@@ -15,6 +15,7 @@ from mentoring.selectors.weeks import Week, weeks
 
 KIND = "week_ahead"
 MONDAY = 0
+EARLY = timedelta(minutes=20)  # written before the morning it goes, so that the digest of that morning can hold it
 MORNING = timedelta(hours=4)  # from the end of the quiet hours on; a brief that would come later in the day comes not at all
 STALE = timedelta(hours=12)  # a mail that could not be sent for so long is no brief any more
 
@@ -46,9 +47,11 @@ def _places(now: datetime):
 def _is_monday_morning(habits: Habits, now: datetime) -> bool:
     today = now.astimezone(habits.zone).date()
     since = now - habits.morning(today)
-    return today.weekday() == MONDAY and timedelta() <= since < MORNING and back_on(now, habits) is None
+    return today.weekday() == MONDAY and -EARLY <= since < MORNING and back_on(now, habits) is None
 
 
 def _letter(mentor: User, week: Week, key: str, now: datetime) -> outbox.Posting:
     context = {"week": week, "url": reverse("weeks:show"), "button": "Open your week"}
-    return outbox.Posting(KIND, mentor, "mentoring/email/week_ahead", context, key, expires=now + STALE)
+    morning = habits_of(mentor).morning(now.astimezone(mentor.tz).date())
+    when = {"not_before": morning if morning > now else None, "expires": now + STALE}
+    return outbox.Posting(KIND, mentor, "mentoring/email/week_ahead", context, key, **when)
