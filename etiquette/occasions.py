@@ -1,7 +1,7 @@
 """The only door into etiquette: the rooms above say what happened and ask what is still owed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,7 @@ __all__ = [
     "reopen",
     "settle",
     "take_back_note",
+    "unsettle",
     "waive",
     "waive_any",
     "waive_for",
@@ -90,23 +91,25 @@ def happened_for_all(occasion: str, happenings: Iterable[Happening], *, scope=No
     """Raise what the rules say is owed on `occasion`, due from each moment `at`; says how many duties were considered.
 
     Idempotent per rule, person, object and `key`: told again, nothing changes, except that open
-    duties follow a new `at`; closed ones stay closed. `scope` is a cohort or its UUID. The number of
-    queries grows neither with objects nor with people. Raises ValueError for an unknown occasion.
+    duties follow a new `at`, each by the time its rule gave it, whatever became of the rule since; closed
+    ones stay closed. `scope` is a cohort or its UUID. The number of queries grows neither with objects nor
+    with people. Raises ValueError for an unknown occasion.
     """
-    scope = getattr(scope, "pk", scope)
+    scope, happenings = getattr(scope, "pk", scope), [replace(each, people=list(each.people)) for each in happenings]
     rules = _rules(occasion, scope)
     raised = [one for happening in happenings for one in raising.duties(occasion, rules, happening, scope)]
-    raising.keep(raised)
+    with transaction.atomic(savepoint=False):
+        raising.keep(raised)
+        raising.follow(occasion, happenings, new=raised)
     return len(raised)
 
 
-def redate(occasion: str, *, abouts, at: datetime, scope=None) -> int:
+def redate(occasion: str, *, abouts, at: datetime) -> int:
     """What is open since `occasion` about these objects (their keys, or a query for them) follows a new `at`; says how many duties.
 
-    One query per rule. It raises nothing: for objects whose duties are there already.
+    One query. It raises nothing: for objects whose duties are there already.
     """
-    scope = getattr(scope, "pk", scope)
-    return sum(raising.redate(rule, abouts, at) for rule in _rules(occasion, scope))
+    return raising.redate(occasion, abouts, at)
 
 
 def _rules(occasion: str, scope) -> list[Rule]:
@@ -145,6 +148,12 @@ def settle(act: str, *, by, abouts: Iterable) -> int:
     """`by` did `act` about all these objects, for everybody: theirs is discharged, others' is waived; says how many duties."""
     duties = Duty.objects.about_any(abouts).filter(act=act)
     return duties.filter(person=by).close(Duty.Status.DISCHARGED) + duties.close(Duty.Status.WAIVED)
+
+
+def unsettle(act: str, *, abouts: Iterable, since: datetime) -> int:
+    """What was settled from `since` on is owed again, by everybody who owed it: the deed was taken back; says how many duties."""
+    closed = Duty.objects.about_any(abouts).filter(act=act, closed_at__gte=since).exclude(status=Duty.Status.OPEN)
+    return closed.reopen()
 
 
 def excuse(person, act: str, *, about) -> int:

@@ -91,5 +91,5 @@ def _move(duty: Duty, away: list[Absence], now: datetime) -> None:
 
 
 def _movable(person):
-    duties = Duty.objects.open().filter(person=person, rule__within__gte=timedelta()).select_related("rule", "person")
+    duties = Duty.objects.open().filter(person=person, within__gte=timedelta()).select_related("person")
     return duties.select_for_update(of=["self"])

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -16,8 +16,9 @@ from etiquette.models.about import About, AboutQuerySet
 from etiquette.models.rules import Rule
 from gurukool.lib.records import Record
 
-# The one rule of reminding: when it is due and 24 hours later the person is reminded; 48 hours after that who it is owed
-# to is told kindly (where the act allows it, and the person knows); 24 hours after that an admin looks. Nothing follows.
+# The one rule of reminding: when it is due and 24 hours later the person is reminded, the second time with a word of what
+# comes next; 48 hours after that who it is owed to is told kindly, where the act allows it, and the person is left alone;
+# 24 hours after that an admin looks. Nothing follows.
 GAPS = (timedelta(hours=24), timedelta(hours=48), timedelta(hours=24))
 DEADLINE = Coalesce("promise", "due_at")
 LAPSED = timedelta(hours=24)  # what was closed unasked so long after its time had been missed
@@ -72,14 +73,16 @@ class DutyQuerySet(AboutQuerySet):
             "about_id",
             "about_text",
             "about_url",
-            "rule__why",
-            "rule__within",
+            "why",
+            "within",
             "stage",
             "rule__norm__code",
             "owed_to__name",
             "owed_to__email",
         ]
-        return self.open().known().filter(person=user).select_related("rule__norm", "owed_to").only(*shown).order_by(DEADLINE, "pk")
+        mine = self.open().known().filter(person=user).select_related("rule__norm", "owed_to").only(*shown)
+        asked = apps.get_model("etiquette", "MoreTime").objects.asked().filter(duty=OuterRef("pk"))
+        return mine.annotate(asked_until=Subquery(asked.values("until"))).order_by(DEADLINE, "pk")
 
     def known(self):
         """Those whose person may know of them by now."""
@@ -130,6 +133,9 @@ class Duty(About, Record):
     act = models.CharField(max_length=40)
     scope = models.UUIDField("cohort", null=True, blank=True)
     key = models.CharField(max_length=100, blank=True)
+    # Copied from the rule, since a change of it affects later occasions only.
+    within = models.DurationField(default=timedelta, help_text="As the rule had it when this was raised.")
+    why = models.CharField(max_length=300, blank=True, help_text="As the rule had it when this was raised.")
     due_at = models.DateTimeField("due")
     due_moved_by = models.DurationField(default=timedelta, help_text="How much of `due_at` is there because the person was away.")
     since = models.DateTimeField("known to its person from", null=True, blank=True)
@@ -201,13 +207,26 @@ class Duty(About, Record):
         return reverse(act.receipt_url_name, args=[self.about_id]) if act and act.receipt_url_name else ""
 
     @property
+    def promise_url(self) -> str:
+        """Where a day is promised for it: a page of the act's own, or the one for all."""
+        act = registry.ACTS.get(self.act)
+        own = act.promise_url_name if act else ""
+        return reverse(own, args=[self.about_id]) if own else reverse("duties:promise", args=[self.pk])
+
+    @property
     def instead_url(self) -> str:
         """For what is due before a moment: the page where the moment itself can be moved; "" for all else."""
         return self.about_url if self.is_before_a_moment else ""
 
     @property
     def is_before_a_moment(self) -> bool:
-        return self.rule.within < timedelta()
+        return self.within < timedelta()
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether the act has a sentence for the other side, and there is one."""
+        act = registry.ACTS.get(self.act)
+        return bool(act and act.told and self.owed_to_id)
 
     @property
     def told_sentence(self) -> str:

@@ -60,7 +60,7 @@ def change(rule: Rule, scope: UUID, *, within: timedelta, why: str, active: bool
 
 @transaction.atomic
 def reset_rule(rule: Rule, scope: UUID) -> None:
-    """Back to the general rule; what is owed by the cohort's own keeps its date, and reads as the general one does."""
+    """Back to the general rule; what is owed by the cohort's own keeps its date and its sentence."""
     same = {"occasion": rule.occasion, "role": rule.role, "act": rule.act}
     mine, general = Rule.objects.filter(scope=scope, **same).first(), Rule.objects.filter(scope=None, **same).first()
     if mine and general:

@@ -92,7 +92,7 @@ def withdraw(application: Application, *, by: User) -> None:
 def announce_waiting(cohort: Cohort) -> None:
     """Let every open decision of the cohort follow its new date (two queries, however many wait)."""
     waiting = cohort.applications.awaiting_decision().filter(assigned_to__isnull=False)
-    redate("application_submitted", abouts=waiting.values("pk"), at=cohort.decisions_at, scope=cohort)
+    redate("application_submitted", abouts=waiting.values("pk"), at=cohort.decisions_at)
 
 
 def _own(cohort: Cohort, role: str, by: User, page: Page | None) -> Application:

@@ -27,9 +27,9 @@ def reach() -> int:
 def follow_the_dates(cohort: Cohort) -> None:
     """What is owed by a mid-point or an end that moved is owed by the new one (two queries each)."""
     middle, places = start_of_day_utc(cohort.midpoint), cohort.enrolments.values("pk")
-    redate("midpoint_reached", abouts=places, at=middle, scope=cohort)
-    redate("agreement_half_way", abouts=cohort.matches.values("pk"), at=middle, scope=cohort)
-    redate("end_near", abouts=places, at=cohort.ends_at, scope=cohort)
+    redate("midpoint_reached", abouts=places, at=middle)
+    redate("agreement_half_way", abouts=cohort.matches.values("pk"), at=middle)
+    redate("end_near", abouts=places, at=cohort.ends_at)
 
 
 def _look_again(cohort: Cohort, taken: str, occasion: str, at: datetime) -> int:

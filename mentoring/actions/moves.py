@@ -148,7 +148,7 @@ def _tell(meeting: Session, by: User) -> None:
     outbox.withdraw(about=meeting)
     invitations.send_moved(meeting)
     happened("session_booked", about=meeting, at=meeting.starts_at, people=both_sides(meeting), scope=meeting.cohort)
-    redate("preparation_ready", abouts=[meeting.pk], at=meeting.starts_at, scope=meeting.cohort)
+    redate("preparation_ready", abouts=[meeting.pk], at=meeting.starts_at)
     for person in meeting.people:
         if person != by:
             News.objects.tell(person, "session", f"{by.name} moved your session to another hour.", meeting)

@@ -14,7 +14,7 @@ from gurukool.lib.doors import admins_only
 from gurukool.lib.refusals import Refused
 from mentoring.models import Cohort
 
-SAVED = "Saved. It holds for what happens from now on; what is owed already keeps its date."
+SAVED = "Saved. It holds for what happens from now on; what is owed already keeps its date and its sentence."
 BACK = "Back to the general one, from now on."
 
 

@@ -17,9 +17,9 @@ DUE, ALL, PEOPLE = 10_000, 1_000_000, 1_000
 GROWTH, SPEED_UP = 1.25, 1.5
 FILL = """
     INSERT INTO etiquette_duty (id, created_at, about_type_id, about_id, about_text, about_url, person_id, rule_id, occasion, role, act,
-                                key, due_at, due_moved_by, promise_moved_by, remind_at, stage, status)
+                                key, within, why, due_at, due_moved_by, promise_moved_by, remind_at, stage, status)
     SELECT gen_random_uuid(), %(now)s, %(type)s, gen_random_uuid(), 'A thing', '', %(first)s + n %% %(people)s, %(rule)s, 'o', 'r', 'a', '',
-           %(due)s, '0', '0', %(due)s, 0, 'open'
+           '0', 'Tea gets cold.', %(due)s, '0', '0', %(due)s, 0, 'open'
     FROM generate_series(1, %(count)s) AS n
 """
 WORKER = """

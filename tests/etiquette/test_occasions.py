@@ -74,7 +74,7 @@ def test_a_moment_long_past_still_raises_the_duty_and_it_is_overdue(rule, tea, m
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_people(rule, tea, mina, maya, olga, count, django_assert_num_queries):
     serve(tea)  # content types are cached from here on
-    with django_assert_num_queries(4):  # the rules, who is away, the insert, the re-dating
+    with django_assert_num_queries(4):  # the rules, who is away, the insert, what was open before
         serve(tea, *[mina, maya, olga][:count])
     assert Duty.objects.count() == count
 
@@ -85,10 +85,10 @@ def test_queries_do_not_grow_with_objects(rule, tea, coffee, mina, maya, olga, c
     Rule.objects.create(occasion="tea_served", role="guest", act="pour", within=HOUR, why="Guests wait.")
     serve(tea)
     told = [Happening(thing, NOON + number * HOUR, [Owes("guest", mina), Owes("guest", maya)]) for number, thing in enumerate(things)]
-    with django_assert_num_queries(4):  # the rules, who is away, the insert, the re-dating
+    with django_assert_num_queries(4):  # the rules, who is away, the insert, what was open before
         assert occasions.happened_for_all("tea_served", told) == 4 * count
     moved = [Happening(one.about, one.at + DAY, one.people) for one in told]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):  # and who is away of whom those are, the re-dating
         occasions.happened_for_all("tea_served", moved)
     due = Duty.objects.filter(person=mina, act="sip").order_by("due_at").values_list("about_id", "due_at", "remind_at")
     assert list(due) == [(one.about.pk, one.at + DAY, one.at + DAY) for one in moved]
@@ -100,7 +100,7 @@ def test_many_objects_follow_a_new_moment_at_the_cost_of_one(rule, tea, coffee, 
     things = [tea, coffee, Profile.objects.create(person=olga)][:count]
     occasions.happened_for_all("tea_served", [Happening(thing, NOON, [Owes("guest", mina), Owes("guest", maya)]) for thing in things])
     occasions.discharge("sip", by=maya, about=tea)
-    with django_assert_num_queries(2):  # the rules, one update for the one rule
+    with django_assert_num_queries(1):
         moved = occasions.redate("tea_served", abouts=[thing.pk for thing in things], at=NOON + HOUR)
     assert moved == 2 * count - 1
     assert set(Duty.objects.open().values_list("due_at", "remind_at")) == {(NOON + 25 * HOUR, NOON + 25 * HOUR)}
@@ -154,7 +154,20 @@ def test_a_rule_made_for_a_cohort_later_raises_no_second_duty(rule, tea, mina):
     serve(tea, mina, scope=cohort)
     Rule.objects.create(occasion="tea_served", role="guest", act="sip", within=HOUR, why="Here it is hot.", scope=cohort)
     serve(tea, mina, scope=cohort)
-    assert Duty.objects.values_list("due_at", flat=True).get() == NOON + HOUR
+    assert Duty.objects.values_list("due_at", flat=True).get() == NOON + 24 * HOUR
+
+
+@pytest.mark.parametrize("bulk", [True, False])
+def test_what_is_open_follows_its_moment_by_the_time_and_the_sentence_it_was_raised_with(rule, tea, mina, bulk):
+    cohort = uuid.uuid4()
+    serve(tea, mina, scope=cohort)
+    Rule.objects.create(occasion="tea_served", role="guest", act="sip", within=HOUR, why="-", scope=cohort, active=False)
+    Rule.objects.filter(pk=rule.pk).update(within=2 * HOUR, why="Tea is hot.")
+    if bulk:
+        occasions.redate("tea_served", abouts=[tea.pk], at=NOON + DAY)
+    else:
+        serve(tea, mina, at=NOON + DAY, scope=cohort)
+    assert Duty.objects.values_list("due_at", "why").get() == (NOON + 2 * DAY, "Tea gets cold.")
 
 
 def test_an_inactive_rule_of_a_cohort_switches_the_general_one_off_there_only(rule, tea, coffee, mina):

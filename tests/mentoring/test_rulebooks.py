@@ -57,7 +57,16 @@ def test_a_cohorts_time_and_sentence_hold_for_what_happens_later(as_olga, cohort
     now = timezone.now()
     assert [round((duty.due_at - now) / HOUR) for duty in (before, after)] == [24, 6]
     before.refresh_from_db()
-    assert [duty.rule.why for duty in (before, after)] == [acknowledge.why, "In this cohort, within the working day."]
+    assert [duty.why for duty in (before, after)] == [acknowledge.why, "In this cohort, within the working day."]
+
+
+def test_an_open_duty_reads_as_it_did_whatever_becomes_of_its_rule(as_olga, client, cohort, match, mina, maya, acknowledge):
+    write(match, mina, "Before.")
+    as_olga.post(reverse("rules:edit", args=[acknowledge.pk]), facts(hours="3", why="Three hours, please."))
+    as_olga.post(address("rule", cohort, acknowledge.pk), facts(active=""))
+    client.force_login(maya)
+    page = client.get(reverse("duties:owed")).content.decode()
+    assert (acknowledge.why in page, "Three hours, please." in page) == (True, False)
 
 
 def test_the_owed_list_and_the_mail_use_the_cohorts_sentence(as_olga, client, cohort, match, mina, maya, acknowledge):
