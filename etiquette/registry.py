@@ -15,9 +15,10 @@ class Act:
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
     The page's URL takes the key of the object; before it the moment, where the act is a checklist. `receipt_url_name` is
-    where one click does it. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
-    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is
-    asked for once: nobody else learns of it, and no record keeps it.
+    where one click does it; `promise_url_name` where a day is promised, if the act has a
+    page of its own for that. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
+    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is asked for once:
+    nobody else learns of it, and no record keeps it.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Act:
     button: str = "Do it now"
     moment: str = ""
     receipt_url_name: str = ""
+    promise_url_name: str = ""
     told: str = ""
     gentle: bool = False
 

@@ -94,6 +94,7 @@ TOLD = {
     "reply_to_feedback": "{name} has not answered your feedback yet. It reached them.",
 }
 GENTLE = {"break_silence", "look_into_silence"}  # asked once, told to nobody, kept in no record
+PROMISES = dict.fromkeys(["acknowledge", "answer"], "conversations:answer")  # who wrote sees the day in the conversation
 RECEIPTS = {"acknowledge": "conversations:received", "acknowledge_announcement": "announcements:received"}  # where one click is enough
 
 CHECKLISTS = [
@@ -141,7 +142,8 @@ def announce():
 
     occasions.register(*OCCASIONS)
     for code, label, url_name, button in ACTS:
-        more = {"receipt_url_name": RECEIPTS.get(code, ""), "told": TOLD.get(code, ""), "gentle": code in GENTLE}
+        more = {"receipt_url_name": RECEIPTS.get(code, ""), "promise_url_name": PROMISES.get(code, "")}
+        more |= {"told": TOLD.get(code, ""), "gentle": code in GENTLE}
         occasions.register_act(code, label, url_name, button=button, **more)
     for code, label, button, moment in CHECKLISTS:
         occasions.register_act(code, label, "checklists:show", button=button, moment=moment)

@@ -70,7 +70,7 @@ def _step(person, duties, away, now) -> list[Email]:
     for duty in duties:
         _advance(duty, window)
     told = [telling.mail(duty, away[duty.owed_to_id], now) for duty in duties if duty.stage == Stage.TOLD]
-    reminds = any(duty.stage < Stage.ADMINS for duty in duties) and wants(person, KIND)
+    reminds = any(duty.stage < Stage.TOLD for duty in duties) and wants(person, KIND)
     return [*([_reminder(person, window, habits, now)] if reminds else []), *filter(None, told)]
 
 

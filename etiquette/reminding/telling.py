@@ -17,7 +17,7 @@ SHOWN_AT_MOST = 20
 
 def may_be_told(duty: Duty) -> bool:
     """Whether the act has a sentence for the other side, and there is one who may read it."""
-    return bool(duty.told_sentence) and duty.owed_to.is_active
+    return duty.can_be_told and duty.owed_to.is_active
 
 
 def mail(duty: Duty, away, now: datetime) -> Email | None:

@@ -20,9 +20,6 @@ def owed(request):
     """What I owe, page by page; on the first page also what others promised me, and asked me for."""
     mine = Duty.objects.owed_by(request.user).annotate(deadline_at=DEADLINE)
     duties, after = page(mine, "deadline_at", request.GET.get("after", ""))
-    waiting = {asked.duty_id: asked for asked in MoreTime.objects.asked().filter(duty__person=request.user)}
-    for duty in duties:
-        duty.asked = waiting.get(duty.pk)
     facts = {"duties": duties, "after": after, "asked": _asked_of(request.user)}
     if "after" not in request.GET:
         facts["promised"] = Duty.objects.promised_to(request.user)[:PROMISED_SHOWN]
