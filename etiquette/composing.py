@@ -22,13 +22,14 @@ GONE = "The text has changed since, so here is what I see in it now."
 TAKEN = "It is in your text now; change it until it sounds like you."
 
 
-def composed(form_class: type[BaseForm], request: HttpRequest, reader=None, **facts) -> BaseForm:
+def composed(form_class: type[BaseForm], request: HttpRequest, reader=None, beside=False, **facts) -> BaseForm:
     """The form of a composer; bound as usual, unless the coach was asked: then unbound, with what was typed and with advice.
 
-    `reader`: the person it is written to, who is never asked to help with it.
+    `reader`: the person it is written to, who is never asked to help with it. `beside`: what was posted belongs to another
+    form of the page, so this one is shown as it opens.
     """
-    asked = request.POST.get("coach", "")
-    sent = (request.POST, request.FILES) if request.method == "POST" and not asked else ()
+    asked = "" if beside else request.POST.get("coach", "")
+    sent = (request.POST, request.FILES) if request.method == "POST" and not (asked or beside) else ()
     form = form_class(*sent, **facts)
     _offer_peers(form, request, reader)
     if asked:

@@ -103,15 +103,20 @@ def _message(request, pk) -> Message:
 
 def answer(request, pk):
     """One message, and the three ways to answer it. Opening it changes nothing: mail scanners open it, too."""
-    return _answer_page(request, _message(request, pk), PromiseForm())
+    message = _message(request, pk)
+    facts = _answer_facts(request, message)
+    if request.method == "POST" and _sent(request, facts["form"], message.match):
+        return redirect(f"{message.match.get_absolute_url()}#write")
+    return render(request, "mentoring/conversations/answer.html", facts | {"promise_form": PromiseForm()})
 
 
-def _answer_page(request, message, promise_form):
-    facts = {**_facts(request.user, message.match), "message": message, "promise_form": promise_form}
+def _answer_facts(request, message, **how) -> dict:
     draft, is_hard = threads.draft_in(message.match, request.user), bool(message.hard_at and not message.answered_at)
-    facts |= {"draft": draft, "form": MessageForm(**_opening(message.match, request.user, draft, is_hard=is_hard))}
+    opening = _opening(message.match, request.user, draft, is_hard=is_hard)
+    facts = {**_facts(request.user, message.match), "message": message, "draft": draft}
+    facts["form"] = composed(MessageForm, request, reader=message.author, **how, **opening)
     facts["asks_receipt"] = not (message.received_at or message.answered_at)
-    return render(request, "mentoring/conversations/answer.html", facts)
+    return facts
 
 
 @require_POST
@@ -144,7 +149,8 @@ def promise(request, pk):
     message = _message(request, pk)
     form = PromiseForm(request.POST)
     if not attempt(form, conversations.promise, message=message, by=request.user):
-        return _answer_page(request, message, form)
+        facts = _answer_facts(request, message, beside=True) | {"promise_form": form}
+        return render(request, "mentoring/conversations/answer.html", facts)
     messages.success(request, f"{message.author.get_short_name()} sees your promise; we remind you when the day comes.")
     return redirect(message)
 

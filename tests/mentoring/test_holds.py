@@ -179,3 +179,17 @@ def test_answering_a_hard_message_starts_calmly_and_may_wait(client, match, mina
     client.force_login(mina)
     client.post(reverse("conversations:hard", args=[hard.pk]))
     assert client.get(thread(match)).context["form"].offers_hold is False
+
+
+def test_the_page_of_one_message_is_a_composer_like_the_thread(client, match, mina, maya):
+    message = conversations.write(match, mina, text="Could you look at the second page of my CV?")
+    client.force_login(maya)
+    address = reverse("conversations:answer", args=[message.pk])
+    assert "Ask a peer to read this" in client.get(address).content.decode()
+    page = client.post(address, {"text": RUDE, "coach": "check"})
+    assert (page.status_code, Message.objects.count()) == (200, 1)
+    assert ("As the reader will see it:" in page.content.decode(), page.context["form"]["text"].value()) == (True, RUDE)
+    refused = client.post(reverse("conversations:promise", args=[message.pk]), {"answer_by": "soon", "text": RUDE})
+    assert ("Please give the day as a date" in refused.content.decode(), refused.context["form"].is_bound) == (True, False)
+    sent = client.post(address, {"text": "Gladly, on Friday."})
+    assert (sent.url, Message.objects.exclude(pk=message.pk).get().text) == (thread(match) + "#write", "Gladly, on Friday.")
