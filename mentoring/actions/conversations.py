@@ -45,7 +45,7 @@ def write(
         attachments.attach(message, files)
         _answer_what_came_before(message)
         discharge("write_first", by=by, about=match)
-        silences.broken(match, by, at=message.created_at)
+        silences.broken_by(message)
         deliver(message)
     return message
 

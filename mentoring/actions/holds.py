@@ -9,6 +9,7 @@ from django.utils import timezone
 from etiquette.occasions import forget, reopen
 from gurukool.lib.refusals import Refused
 from mentoring import policies
+from mentoring.actions import silences
 from mentoring.actions.conversations import deliver
 from mentoring.models import Message, News, User
 
@@ -25,6 +26,7 @@ def undo(message: Message, by: User) -> None:
     forget([message])
     News.objects.take_back(message)
     _unanswer(message)
+    silences.goes_on(message)
     match = message.match
     if not match.messages.filter(author=by, withdrawn_at=None).exists():
         reopen("write_first", by=by, abouts=[match], since=message.created_at)

@@ -6,14 +6,14 @@ Who is asked when stands in the rules, and each cohort may have its own. Whateve
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Min, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from etiquette import occasions
 from etiquette.occasions import Happening, Owes, happened_for_all, settle
 from mentoring import policies
-from mentoring.models import Cohort, Match, User
+from mentoring.models import Cohort, Match, Message, User
 from mentoring.selectors import silences
 
 OCCASION = "silence"
@@ -47,6 +47,30 @@ def _happening(match: Match, role: str, admin: User) -> Happening:
     mentor, mentee = match.people
     asked = {"mentee": Owes("mentee", mentee, to=mentor), "mentor": Owes("mentor", mentor, to=mentee), "admin": Owes("admin", admin)}
     return Happening(match, match.quiet_since, [asked[role]], key=match.quiet_since.isoformat())
+
+
+def broken_by(message: Message) -> None:
+    """A message breaks the silence; what there was of it is kept, since its author may take the message back."""
+    match = Match.objects.select_for_update().get(pk=message.match_id)
+    Message.objects.filter(pk=message.pk).update(broke_silence_since=match.spoke_at, broke_silence_after=match.nudges)
+    broken(match, message.author, at=message.created_at)
+
+
+def goes_on(message: Message) -> None:
+    """A message is taken back: the silence is as long, and as many are asked about it, as if it had never been; inside a transaction.
+
+    Whatever else was written or booked since has broken it all the same.
+    """
+    match = Match.objects.select_for_update().get(pk=message.match_id)
+    kept = Message.objects.filter(pk=message.pk).values("broke_silence_since", "broke_silence_after").get()
+    since, nudges = kept["broke_silence_since"], kept["broke_silence_after"]
+    if match.spoke_at == message.created_at:
+        Match.objects.filter(pk=match.pk).update(spoke_at=since, nudges=nudges)
+        said = match.messages.filter(created_at__gt=since) if since else match.messages
+        first = said.aggregate(first=Min("created_at"))["first"]  # another, taken back too, may have been the one that broke it
+        for act in ACTS if nudges else ():
+            occasions.unsettle(act, abouts=[match], since=first)
+    match.messages.filter(broke_silence_since=message.created_at).update(**kept)
 
 
 def broken(match: Match, by: User, at: datetime) -> None:

@@ -107,6 +107,8 @@ class Message(Record):
     closed_at = models.DateTimeField("its reader said that no answer is needed at", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answers")
+    broke_silence_since = models.DateTimeField("the last word before it, while it may be taken back", null=True, blank=True)
+    broke_silence_after = models.PositiveSmallIntegerField("how many had been asked about the silence", default=0)
     hard_at = models.DateTimeField("its reader found it hard at", null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()

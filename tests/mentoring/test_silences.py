@@ -10,8 +10,9 @@ from django.utils import timezone
 from etiquette import rulebook
 from etiquette.models import Absence, Duty, Email, Rule
 from etiquette.reminding import reminders
-from mentoring.actions import conversations, sessions, silences
-from mentoring.models import Match, Session
+from mentoring.actions import conversations, holds, sessions, silences
+from mentoring.models import Match, Message, Session
+from mentoring.models.conversations import UNDO
 from tests.conftest import person
 from tests.mentoring.conftest import enrol, next_tuesday
 
@@ -46,7 +47,7 @@ def test_the_question_is_kind_dated_and_leads_to_the_thread(match, mina):
     duty = Duty.objects.get()
     assert (duty.title, duty.url) == ("Write Maya Iyer a line: it has been quiet for a while", match.get_absolute_url())
     assert duty.due_at == NOW - timedelta(days=1)
-    assert duty.rule.why == "Two sentences are plenty: how it goes, and what comes next."
+    assert duty.why == "Two sentences are plenty: how it goes, and what comes next."
 
 
 def test_nobody_ever_wrote_counts_from_the_approval(match):
@@ -63,6 +64,34 @@ def test_a_message_of_either_ends_it(match, who, request):
     assert (match.nudges, match.spoke_at > NOW - timedelta(minutes=1)) == (0, True)
     assert not Duty.objects.open().filter(act="break_silence").exists()
     assert silences.nudge(timezone.now()) == 0
+
+
+def silence(match):
+    match.refresh_from_db()
+    return match.spoke_at, match.nudges, sorted(one for one in asked() if one[1] != "acknowledge")
+
+
+@pytest.mark.parametrize("order", [[0], [1, 0], [0, 1]])
+def test_a_message_taken_back_leaves_the_silence_as_it_was(match, mina, maya, order):
+    quiet_for(match, 14, nudges=1)
+    silences.nudge(NOW)
+    before = silence(match)
+    for author in (mina, maya)[: len(order)]:
+        conversations.write(match, author, text="How are you?", wait=UNDO)
+    assert silence(match)[1:] == (0, [])
+    written = list(Message.objects.order_by("created_at"))
+    for at in order:
+        holds.undo(written[at], written[at].author)
+    assert silence(match) == before
+
+
+def test_what_else_was_said_since_breaks_the_silence_all_the_same(match, mina, maya):
+    quiet_for(match, 8)
+    silences.nudge(NOW)
+    first = conversations.write(match, mina, text="One.", wait=UNDO)
+    second = conversations.write(match, maya, text="Two.", wait=UNDO)
+    holds.undo(first, mina)
+    assert silence(match) == (second.created_at, 0, [])
 
 
 def test_booking_ends_it_and_a_coming_session_is_no_silence(match, hours, mina):
