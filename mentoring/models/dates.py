@@ -174,7 +174,7 @@ class CohortDates(models.Model):
 
     @property
     def follow_ups(self) -> list[date]:
-        """The days on which people are asked what came of it: 1, 3 and 6 months after the end."""
+        """The days on which people are asked what came of a thank-you of the last day; of earlier ones they are asked earlier."""
         return [months_after(self.ends_on, months) for months in FOLLOW_UP_MONTHS]
 
     @property

@@ -113,7 +113,8 @@ def _ending(before, after, stands):
     days = ", ".join(spoken(day) for day in after.follow_ups)
     midpoint = "" if after.midpoint_on else f"The mid-point becomes {spoken(after.midpoint)}."
     owed = f"With that day selection and matching are over; thanks, feedback and answers may still come {COURTESIES_LINGER.days} days."
-    return [midpoint, owed, f"We ask what came of it on {days}.", "Sessions that are booked stay as they are."]
+    asked = f"What came of it is asked 1, 3 and 6 months after each thank-you: of those of that last day on {days}."
+    return [midpoint, owed, asked, "Sessions that are booked stay as they are."]
 
 
 EFFECTS = {

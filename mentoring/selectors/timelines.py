@@ -89,8 +89,8 @@ def _during(cohort: Cohort, stands: Open) -> list[tuple]:
     late = not stands.approved
     first, *others = cohort.follow_ups
     follow_ups = [
-        ("What came of it, after a month", first),
-        *zip(("What came of it, after three months", "What came of it, after six months"), others, strict=True),
+        ("What came of it: a month after the last thanks", first),
+        *zip(("What came of it: three months after them", "What came of it: six months after them"), others, strict=True),
     ]
     return [
         ("Starts", cohort.starts_on, False, False, "not approved yet" if late else _count(stands.confirmed, "person", "people"), late),
