@@ -47,7 +47,7 @@ def _of_the_match(person) -> dict[str, list[Door]]:
         return {}
     talk = _door("Your conversation", "conversations:show", match.pk)
     asking = _door("Feedback and letters you ask for, or are asked for", "requests:index")
-    ways = {code: [talk] for code in ("G1", "G5", "G7")} | {"M5": [asking], "M8": [asking, talk]}
+    ways = {code: [talk] for code in ("G1", "G5", "G6", "G7")} | {"M5": [asking], "M8": [asking, talk]}
     if match.mentee.person_id == person.pk:
         ways |= {"M2": [talk], "M7": [_door("Book an hour", "sessions:book", match.pk)]}
     return ways

@@ -24,9 +24,10 @@ VICTIMS = ["worker", "postgres", "sink", "redis", "beat", "web"]
 LEFT = "SELECT count(*) FROM etiquette_email WHERE status IN ('queued', 'claimed')"
 FILL = """
     INSERT INTO etiquette_email (id, created_at, about_text, about_url, kind, key, to_address, subject, body_text, body_html, calendar,
-                                 calendar_method, essential, secret, message_id, status, attempts, next_attempt_at, fence, error, reply_to)
+                                 calendar_method, essential, secret, message_id, status, attempts, next_attempt_at, fence, error, reply_to,
+                                 link)
     SELECT gen_random_uuid(), now(), '', '', 'test', 'test:' || n, 'person' || n || '@example.org', 'Mail ' || n, 'Text.', '<p>Text.</p>',
-           '', '', false, false, ids[n + 1], 'queued', 0, now(), 0, '', ''
+           '', '', false, false, ids[n + 1], 'queued', 0, now(), 0, '', '', ''
     FROM (SELECT %s::text[] AS ids) AS made, generate_series(0, %s - 1) AS n
 """
 

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from etiquette import registry
 from etiquette.handbook.pages import CODES, neighbours, pages
 from etiquette.models import Norm, Wording
-from mentoring.actions import sessions
+from mentoring.actions import conversations, sessions
 from tests.mentoring.conftest import cohort, enrolled, hours, match, next_tuesday
 
 __all__ = ["cohort", "enrolled", "hours", "match"]
@@ -75,3 +76,15 @@ def test_the_page_leads_to_where_the_rule_happens_for_this_person(client, match,
                 client.force_login(person)
             doors = client.get(f"/handbook/{code}/").context["doors"]
             assert ([door.url for door in doors] or [None])[0] == way
+
+
+@pytest.mark.parametrize("who", ["mina", "maya"])
+def test_each_rule_leads_to_where_it_happens_and_from_there_back(client, match, hours, mina, maya, who):
+    sessions.book(match, next_tuesday(), by=mina)
+    conversations.write(match, mina, text="Good morning.")
+    conversations.write(match, maya, text="Good evening.")
+    client.force_login({"mina": mina, "maya": maya}[who])
+    doors = registry.handbook_doors({"mina": mina, "maya": maya}[who])
+    shown = {door.url: client.get(door.url).content.decode() for ways in doors.values() for door in ways}
+    lost = [code for code, ways in doors.items() if not any(f'href="/handbook/{code.lower()}/"' in shown[door.url] for door in ways)]
+    assert (sorted(set(CODES) - set(doors)), lost) == ({"mina": [], "maya": ["M2"]}[who], [])
