@@ -15,10 +15,10 @@ class Act:
 
     `label` may name `{to}` (whom it is owed to) and `{about}` (what it is about); `button` is what one clicks.
     The page's URL takes the key of the object; before it the moment, where the act is a checklist. `receipt_url_name` is
-    where one click does it; `promise_url_name` where a day is promised, if the act has a
-    page of its own for that. `told` is the one neutral sentence about `{name}` that `{to}` may read when it stays undone
-    after two reminders; acts without one are private, and only an admin learns of them. A `gentle` act is asked for once:
-    nobody else learns of it, and no record keeps it.
+    where one click does it; `promise_url_name` where a day is promised, if the act has a page of its own for that;
+    `is_promise`: it is owed because its person named the day. `told` is the one neutral sentence about `{name}` that `{to}`
+    may read when it stays undone after two reminders; acts without one are private, and only an admin learns of them. A
+    `gentle` act is asked for once: nobody else learns of it, and no record keeps it.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Act:
     moment: str = ""
     receipt_url_name: str = ""
     promise_url_name: str = ""
+    is_promise: bool = False
     told: str = ""
     gentle: bool = False
 
@@ -90,6 +91,11 @@ def register_act(code: str, label: str, url_name: str, **more) -> Act:
     """Make an act known: its words and the URL name of its page; `more` are further fields of Act, which it returns."""
     ACTS[code] = Act(code, label, url_name, **more)
     return ACTS[code]
+
+
+def promised_acts() -> list[str]:
+    """The acts that are owed because somebody said by when they would do them."""
+    return [act.code for act in ACTS.values() if act.is_promise]
 
 
 def gentle_acts() -> list[str]:

@@ -142,7 +142,7 @@ def announce():
 
     occasions.register(*OCCASIONS)
     for code, label, url_name, button in ACTS:
-        more = {"receipt_url_name": RECEIPTS.get(code, ""), "promise_url_name": PROMISES.get(code, "")}
+        more = {"receipt_url_name": RECEIPTS.get(code, ""), "promise_url_name": PROMISES.get(code, ""), "is_promise": code == "answer"}
         more |= {"told": TOLD.get(code, ""), "gentle": code in GENTLE}
         occasions.register_act(code, label, url_name, button=button, **more)
     for code, label, button, moment in CHECKLISTS:

@@ -52,7 +52,7 @@ class DutyQuerySet(AboutQuerySet):
     def promised_to(self, user):
         """What others said they will do for `user`, and by when: only what they promised, or asked more time for."""
         asked = Q(pk__in=apps.get_model("etiquette", "MoreTime").objects.asked().values("duty"))
-        mine = self.open().filter(asked | Q(promise__isnull=False), owed_to=user)
+        mine = self.open().filter(asked | Q(promise__isnull=False) | Q(act__in=registry.promised_acts()), owed_to=user)
         return mine.select_related("person").annotate(deadline_at=DEADLINE).order_by("deadline_at", "pk")
 
     def unasked(self):
@@ -191,6 +191,11 @@ class Duty(About, Record):
     @property
     def deadline(self):
         return self.promise or self.due_at
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether its deadline is a day its person named."""
+        return self.promise is not None or self.act in registry.promised_acts()
 
     @property
     def is_overdue(self) -> bool:

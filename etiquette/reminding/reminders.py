@@ -43,6 +43,7 @@ def sweep(now: datetime | None = None, batch: int = 500) -> int:
         theirs[duty.person].append(duty)
     away = absences_of({*theirs, *(duty.owed_to for duty in duties if duty.owed_to)})
     emails = [email for person in theirs for email in _step_or_put_off(person, theirs[person], away, now)]
+    emails.sort(key=lambda email: email.key)  # so that two sweeps with people in common never wait for each other in a circle
     Email.objects.bulk_create(emails, ignore_conflicts=True)
     _write(duties)
     return len(duties)

@@ -14,6 +14,7 @@ from etiquette.occasions import Owes, happened
 from gurukool.lib.refusals import Refused
 from mentoring.actions import conversations
 from mentoring.models import Match, Message, News
+from mentoring.templatetags import clocks
 from tests.conftest import person
 from tests.mentoring.conftest import enrol
 
@@ -172,6 +173,27 @@ def test_a_promise_acknowledges_and_becomes_a_duty_of_its_own(client, message, m
     assert (duty.person, duty.owed_to, duty.act, duty.due_at) == (maya, mina, "answer", end_of_day)
     client.force_login(mina)
     assert "Maya will answer by" in client.get(thread(message.match)).content.decode()
+
+
+def test_a_promised_answer_stands_on_both_lists_with_its_day(client, message, maya, mina):
+    by = timezone.now() + timedelta(days=3)
+    conversations.promise(message, maya, answer_by=by)
+    client.force_login(maya)
+    for address in ("/", reverse("duties:owed")):
+        page = client.get(address).content.decode()
+        shown = ["promised for", "Name another day", f'href="{url("answer", message)}"', "I’ll do it by"]
+        assert [text in page for text in shown] == [True, True, True, False]
+    client.force_login(mina)
+    page = client.get(reverse("duties:owed"))
+    assert [(duty.person, duty.deadline) for duty in page.context["promised"]] == [(maya, by)]
+    assert f"<b>Maya Iyer</b> by {clocks.moment(by, mina.tz)}" in page.content.decode()
+
+
+def test_home_offers_received_and_a_promise(client, message, maya):
+    client.force_login(maya)
+    page = client.get("/").content.decode()
+    assert f'<form method="post" action="{url("received", message)}">' in page
+    assert page.count(f'href="{url("answer", message)}"') == 2  # open it; promise a day on the same page
 
 
 def test_another_promise_moves_the_date(message, maya):
