@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from etiquette import outbox
@@ -29,8 +30,17 @@ class Letter:
     @property
     def content(self) -> dict:
         """Recipient, template and context, as the outbox wants them."""
-        context = {"cohort": self.matches[0].cohort, "matches": self.matches, "match": self.matches[0]}
+        match = self.matches[0]
+        context = {"cohort": match.cohort, "matches": self.matches, "match": match, **self._button}
         return {"to": self.place.person, "template": f"mentoring/email/{KIND}_{self.place.role}", "context": context, "essential": True}
+
+    @property
+    def _button(self) -> dict[str, str]:
+        """The one thing to do next: mentors offer hours, mentees write."""
+        if self.place.role == Role.MENTOR:
+            return {"url": reverse("availability:edit"), "button": "Offer hours they can book"}
+        match = self.matches[0]
+        return {"url": match.get_absolute_url(), "button": f"Write to {match.mentor.person.get_short_name()}"}
 
     @property
     def mail(self) -> Mail:

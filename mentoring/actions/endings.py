@@ -104,6 +104,7 @@ def _tell(match: Match, by: User) -> None:
         if person == by:
             continue
         context = {"match": match, "other": match.other(person), "cohort": match.cohort, "is_mentee": person == match.mentee.person}
+        context |= {"url": match.get_absolute_url(), "button": "What you wrote to each other"}
         key = f"match:{match.pk}:ended:{person.pk}"
         outbox.post("match_ended", to=person, template="mentoring/email/match_ended", context=context, key=key, about=match, essential=True)
         News.objects.tell(person, "match", f"Your match with {match.other(person)} has ended.", match)
