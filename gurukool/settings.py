@@ -105,6 +105,16 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "gurukool.accounts.Adapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "gurukool.accounts.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "gurukool.account_forms.LoginForm",
+    "signup": "gurukool.account_forms.SignupForm",
+    "add_email": "gurukool.account_forms.AddEmailForm",
+    "change_password": "gurukool.account_forms.ChangePasswordForm",
+    "set_password": "gurukool.account_forms.SetPasswordForm",
+    "reset_password": "gurukool.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "gurukool.account_forms.ResetPasswordKeyForm",
+    "request_login_code": "gurukool.account_forms.RequestLoginCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "gurukool.accounts.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -31,7 +31,7 @@ def sign_up(page, name, email):
     """Join by e-mail and the code that comes by mail, and confirm the time zone."""
     page.goto("/accounts/signup/")
     page.get_by_label("Your name").fill(name)
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.locator("#id_password1").fill(PASSWORD)
     page.get_by_role("button", name="Create my account").click()
     mail = Email.objects.get(to_address=email)

@@ -11,14 +11,14 @@ from tests.browser.steps import assert_accessible
 def test_login_page_is_accessible(open_page, width, color_scheme):
     page = open_page(width=width, color_scheme=color_scheme)
     page.goto("/accounts/login/")
-    expect(page.get_by_label("Email")).to_be_visible()
+    expect(page.get_by_label("E-mail address")).to_be_visible()
     assert_accessible(page)
 
 
 def test_login_page_needs_no_javascript(open_page):
     page = open_page(javascript=False)
     page.goto("/accounts/login/")
-    expect(page.get_by_label("Email")).to_be_visible()
+    expect(page.get_by_label("E-mail address")).to_be_visible()
 
 
 def test_a_signed_in_person_is_known(open_page, mina):
