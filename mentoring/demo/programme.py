@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etiquette.models import Email
 from etiquette.reminding import reminders
-from mentoring.actions import approvals, cohorts, decisions, matching, meetings, milestones
+from mentoring.actions import approvals, cohorts, decisions, farewells, matching, meetings, milestones
 from mentoring.demo import cast, words
 from mentoring.demo.members import account, applicant, member
 from mentoring.demo.pairs import friendship, late_friendship
@@ -61,6 +61,7 @@ def daily_round(stage: Stage, start: datetime) -> Story:
         meetings.ask_whether_they_met()
         meetings.assume_held()
         milestones.reach()
+        farewells.close_over()
         reminders.sweep()
 
 

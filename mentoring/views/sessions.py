@@ -34,7 +34,8 @@ def _any_meeting(request, pk) -> Session:
 def index(request):
     """What comes, what was, and where the next can be booked."""
     shown = Session.objects.of(request.user).around(timezone.now(), past=PAST_SHOWN).with_people()
-    matches = [match for match in Match.objects.confirmed().between(request.user).with_people() if policies.can_book(request.user, match)]
+    pairs_that_meet = Match.objects.confirmed().between(request.user).filter(cohort__closed_at=None).with_people()
+    matches = [match for match in pairs_that_meet if policies.can_book(request.user, match)]
     facts = {"coming": [one for one in shown if not one.is_over], "past": [one for one in reversed(shown) if one.is_over]}
     return render(request, "mentoring/sessions/index.html", {**facts, "bookable": matches, "open_cohorts": _with_open_hours(request.user)})
 
