@@ -19,4 +19,5 @@ class EtiquetteConfig(AppConfig):
         outcomes.start()
         registry.register_kind("correction", "An admin answers what you said about your record", written_by_admin=True)
         registry.register_kind("more_time_asked", "Somebody asks you for more time")
+        registry.register_kind("more_time_questioned", "Whoever you asked for more time would like to know more")
         post_migrate.connect(seeding.plant, sender=self, dispatch_uid="etiquette.seeding")

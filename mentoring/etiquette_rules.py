@@ -62,6 +62,7 @@ RULES = [
     ),
     DefaultRule("message_sent", "recipient", "acknowledge", hours(24), "G1", "A line is enough, so that they know it arrived."),
     DefaultRule("reading_asked", "helper", "read_draft", hours(48), "G6", "Somebody waits with a letter until you have looked at it."),
+    DefaultRule("reading_questioned", "author", "clarify_draft", hours(48), "G6", "They would like to help; a few lines let them."),
     DefaultRule("concern_raised", "admin", "see_to_concern", hours(48), "G7", "Somebody trusted you with it; a calm word soon helps."),
     DefaultRule("announced", "member", "acknowledge_announcement", hours(48), "G1", "One click, so that nobody has to ask you twice."),
     DefaultRule("silence", "mentee", "break_silence", hours(7 * 24), "M2", "Two sentences are plenty: how it goes, and what comes next."),

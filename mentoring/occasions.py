@@ -26,6 +26,7 @@ OCCASIONS = [
     "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
     "reading_asked",  # about the Reading; role helper, the volunteer who reads the draft
+    "reading_questioned",  # about the Reading; role author, who is asked to tell more
     "concern_raised",  # about the Concern; role admin
     "announced",  # about the Announcement; role member
     "silence",  # about the Match, at the last word or session; roles mentee, mentor, admin, each asked when their time has come
@@ -70,6 +71,7 @@ ACTS = [
     ("acknowledge", "Acknowledge {about}", "conversations:answer", "Open"),
     ("answer", "Answer {about}, as you promised", "conversations:answer", "Answer"),
     ("read_draft", "Read {about} for its English", "readings:show", "Read it"),
+    ("clarify_draft", "Tell {to} more about your draft", "readings:show", "Tell more"),
     ("see_to_concern", "See to {about}", "concerns:show", "Read it"),
     ("write_closing_letter", "Write your closing letter to {to}", "closings:letter", "Write it"),
     ("answer_survey", "Tell us how the programme was", "closings:survey", "Tell us"),
@@ -116,6 +118,7 @@ MAILS = [
     ("closing_letter", "Somebody sends you a closing letter"),
     ("week_ahead", "Your week as a mentor, on Monday morning"),
     ("reading_asked", "Somebody asks you to read a draft"),
+    ("reading_questioned", "Whoever reads your draft would like to know more first"),
     ("reading_returned", "Your draft has been read"),
 ]
 

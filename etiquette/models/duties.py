@@ -51,7 +51,7 @@ class DutyQuerySet(AboutQuerySet):
 
     def promised_to(self, user):
         """What others said they will do for `user`, and by when: only what they promised, or asked more time for."""
-        asked = Q(pk__in=apps.get_model("etiquette", "MoreTime").objects.asked().values("duty"))
+        asked = Q(pk__in=apps.get_model("etiquette", "MoreTime").objects.pending().values("duty"))
         mine = self.open().filter(asked | Q(promise__isnull=False) | Q(act__in=registry.promised_acts()), owed_to=user)
         return mine.select_related("person").annotate(deadline_at=DEADLINE).order_by("deadline_at", "pk")
 
@@ -81,8 +81,9 @@ class DutyQuerySet(AboutQuerySet):
             "owed_to__email",
         ]
         mine = self.open().known().filter(person=user).select_related("rule__norm", "owed_to").only(*shown)
-        asked = apps.get_model("etiquette", "MoreTime").objects.asked().filter(duty=OuterRef("pk"))
-        return mine.annotate(asked_until=Subquery(asked.values("until"))).order_by(DEADLINE, "pk")
+        asked = apps.get_model("etiquette", "MoreTime").objects.pending().filter(duty=OuterRef("pk"))
+        questioned = Subquery(asked.filter(status="questioned").values("pk"))
+        return mine.annotate(asked_until=Subquery(asked.values("until")), questioned=questioned).order_by(DEADLINE, "pk")
 
     def known(self):
         """Those whose person may know of them by now."""

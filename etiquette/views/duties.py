@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from etiquette import occasions
+from etiquette.composing import composed
+from etiquette.forms.asking import AskBackForm, ClarifyForm
 from etiquette.forms.duties import MoreTimeForm, PromiseForm
 from etiquette.ledger import more_time
 from etiquette.models import Correction, Duty, MoreTime
@@ -46,10 +48,26 @@ def ask(request, pk):
 
 
 def request(request, pk):
-    """What somebody asks: two buttons for who may answer. Opening it changes nothing."""
+    """What somebody asks: two buttons for who may answer. Its one form is “tell me more”, or the answer to that."""
     asked = _asked(request, pk)
-    facts = {"asked": asked, "can_answer": asked.status == MoreTime.Status.ASKED and asked.duty.person != request.user}
+    mine = asked.duty.person == request.user
+    other = asked.questioned_by or asked.duty.owed_to if mine else asked.duty.person
+    form_class, act = _turn(asked, mine)
+    form = composed(form_class, request, reader=other) if form_class else None
+    if request.method == "POST" and form and attempt(form, act, asked=asked, by=request.user):
+        messages.success(request, f"Sent. {other.get_short_name()} reads it.")
+        return redirect(asked)
+    facts = {"asked": asked, "form": form, "mine": mine, "other": other, "can_answer": asked.is_pending and not mine}
     return render(request, "etiquette/duties/request.html", facts)
+
+
+def _turn(asked: MoreTime, mine: bool):
+    """The form and the action that are this person's now, if any."""
+    if asked.status == MoreTime.Status.ASKED and not mine:
+        return AskBackForm, more_time.ask_back
+    if asked.status == MoreTime.Status.QUESTIONED and mine:
+        return ClarifyForm, more_time.clarify
+    return None, None
 
 
 @require_POST
@@ -89,5 +107,5 @@ def _mine(request, pk) -> Duty:
 
 
 def _asked(request, pk) -> MoreTime:
-    shown = MoreTime.objects.visible_to(request.user).select_related("duty__person", "duty__owed_to", "duty__rule", "answered_by")
+    shown = MoreTime.objects.visible_to(request.user).select_related("duty__person", "duty__owed_to", "duty__rule", "questioned_by")
     return get_object_or_404(shown, pk=pk)

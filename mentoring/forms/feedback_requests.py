@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 
+from etiquette.forms.asking import words
 from mentoring.forms.answers import PdfField
 from mentoring.forms.cohorts import DateInput
 from mentoring.forms.feedback import scale
 from mentoring.forms.fields import LongTextField
 from mentoring.forms.prompts import add_prompts, take_answers
-from mentoring.forms.requests import words
 from mentoring.models import FeedbackRequest
 
 SOON, LATE = timedelta(days=2), timedelta(days=60)

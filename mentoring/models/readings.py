@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gurukool.lib.asking import HOLDS_ITS_QUESTION, AskedBack
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
 
@@ -14,20 +15,24 @@ class ReadingQuerySet(models.QuerySet):
         """Its author, and the one who was asked, as long as they are the one."""
         return self.filter(Q(author=user) | Q(helper=user))
 
-    def asked(self):
-        return self.filter(status=Reading.Status.ASKED)
+    def pending(self):
+        """With a reader, even if it is the author's turn to tell them more."""
+        return self.filter(status__in=Reading.PENDING)
 
     def with_people(self):
         return self.select_related("author", "helper", "cohort")
 
 
-class Reading(Record):
+class Reading(AskedBack, Record):
     """One draft that somebody is asked to read for its English. It is deleted the moment its author takes it back."""
 
     class Status(models.TextChoices):
         ASKED = "asked", "with a reader"
+        QUESTIONED = "questioned", "a question came back"
         RETURNED = "returned", "read"
         NOBODY = "nobody", "nobody is free to read it"
+
+    PENDING = [Status.ASKED, Status.QUESTIONED]
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="readings")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings_asked_for")
@@ -56,11 +61,16 @@ class Reading(Record):
                 name="nobody_reads_their_own_draft",
                 condition=Q(helper=None) | (~Q(helper=models.F("author")) & (Q(reader=None) | ~Q(helper=models.F("reader")))),
             ),
+            models.CheckConstraint(name="readings_ask_back_with_a_question", condition=HOLDS_ITS_QUESTION),
             models.CheckConstraint(name="returned_readings_hold_a_text", condition=~Q(status="returned") | ~Q(suggested="")),
         ]
 
     def __str__(self):
         return f"{self.author}'s draft"
+
+    @property
+    def is_pending(self):
+        return self.status in self.PENDING
 
     def get_absolute_url(self):
         return reverse("readings:show", args=[self.pk])

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from gurukool.lib.asking import HOLDS_ITS_QUESTION, AskedBack
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
 
@@ -22,7 +23,7 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(Q(asker=user) | Q(asked=user))
 
 
-class Request(Record):
+class Request(AskedBack, Record):
     """One request between two people. Who asked back waits; who was asked back owes the answer."""
 
     class Status(models.TextChoices):
@@ -41,10 +42,6 @@ class Request(Record):
     asked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="%(class)ss_received")
     due_on = models.DateField("needed by")
     status = models.CharField(max_length=10, choices=Status, default=Status.ASKED)
-    question = models.TextField("tell me more", blank=True)
-    questioned_at = models.DateTimeField(null=True, blank=True)
-    clarification = models.TextField("the answer to that", blank=True)
-    rounds = models.PositiveSmallIntegerField("how often it was asked back", default=0)
 
     objects = RequestQuerySet.as_manager()
 
@@ -53,10 +50,7 @@ class Request(Record):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(name="%(class)s_between_two", condition=~Q(asker=F("asked"))),
-            models.CheckConstraint(
-                name="%(class)s_asks_back_with_a_question",
-                condition=~Q(status="questioned") | (~Q(question="") & Q(questioned_at__isnull=False)),
-            ),
+            models.CheckConstraint(name="%(class)s_asks_back_with_a_question", condition=HOLDS_ITS_QUESTION),
         ]
 
     def get_absolute_url(self):

@@ -16,7 +16,7 @@ def least_busy(author: User, besides: list[int]) -> tuple[User, Enrolment] | tup
     away = Absence.objects.filter(starts_on__lte=today, ends_on__gte=today).values("person")
     cohorts = Enrolment.objects.of(author).filter(confirmed_at__isnull=False).values("cohort")
     places = Enrolment.objects.present().filter(cohort__in=cohorts, confirmed_at__isnull=False, person__is_active=True)
-    open_ones = Count("person__readings_to_do", filter=Q(person__readings_to_do__status=Reading.Status.ASKED))
+    open_ones = Count("person__readings_to_do", filter=Q(person__readings_to_do__status__in=Reading.PENDING))
     volunteers = places.filter(person__profile__english_help="offers").exclude(person__in=[author.pk, *besides]).exclude(person__in=away)
     ranked = volunteers.annotate(in_hand=open_ones, in_all=Count("person__readings_to_do")).order_by("in_hand", "in_all", "person")
     place = ranked.select_related("person", "cohort").first()

@@ -6,6 +6,7 @@ app_name = "readings"
 urlpatterns = [
     path("readings/ask/", readings.ask, name="ask"),
     path("readings/<uuid:pk>/", readings.show, name="show"),
+    path("readings/<uuid:pk>/tell-me-more/", readings.ask_back, name="ask_back"),
     path("readings/<uuid:pk>/decline/", readings.decline, name="decline"),
     path("readings/<uuid:pk>/take/", readings.take, name="take"),
 ]

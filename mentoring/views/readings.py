@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from etiquette.advising import as_typed
+from etiquette.composing import composed
+from etiquette.forms.asking import AskBackForm, ClarifyForm
 from gurukool.lib import diffs
 from gurukool.lib.refusals import Refused, attempt
 from mentoring import policies
@@ -38,14 +40,36 @@ def _reading(request, pk) -> Reading:
 def show(request, pk):
     """For the volunteer the draft to work on; for its author where it is, and then the changes one by one."""
     reading = _reading(request, pk)
-    if policies.is_author(request.user, reading):
-        pieces = diffs.pieces(reading.text, reading.suggested) if reading.suggested else []
-        return render(request, "mentoring/readings/show.html", {"reading": reading, "pieces": pieces})
+    return _of_author(request, reading) if policies.is_author(request.user, reading) else _of_helper(request, reading)
+
+
+def _of_author(request, reading):
+    """Its one form is the answer to “tell me more”, while that waits."""
+    asked = reading.status == Reading.Status.QUESTIONED and reading.helper
+    form = composed(ClarifyForm, request, reader=reading.helper) if asked else None
+    if request.method == "POST" and form and attempt(form, readings.clarify, reading=reading, by=request.user):
+        messages.success(request, f"Sent. {reading.helper.get_short_name()} goes on with your draft.")
+        return redirect(reading)
+    pieces = diffs.pieces(reading.text, reading.suggested) if reading.suggested else []
+    return render(request, "mentoring/readings/show.html", {"reading": reading, "pieces": pieces, "form": form})
+
+
+def _of_helper(request, reading):
     form = GiveBackForm(request.POST or None, initial={"suggested": reading.suggested or reading.text})
     if request.method == "POST" and attempt(form, readings.give_back, reading=reading, by=request.user):
         messages.success(request, f"Returned. {reading.author.get_short_name()} is told, and thanks you for it.")
         return redirect("home")
     return render(request, "mentoring/readings/read.html", {"reading": reading, "form": form})
+
+
+def ask_back(request, pk):
+    """“Tell me more”: a question to the author, before the volunteer begins."""
+    reading = _reading(request, pk)
+    form = composed(AskBackForm, request, reader=reading.author)
+    if request.method == "POST" and attempt(form, readings.ask_back, reading=reading, by=request.user):
+        messages.success(request, f"Asked. Your time stands still until {reading.author.get_short_name()} has answered.")
+        return redirect(reading)
+    return render(request, "mentoring/readings/ask_back.html", {"reading": reading, "form": form})
 
 
 @require_POST

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from etiquette.composing import composed
+from etiquette.forms.asking import AskBackForm, ClarifyForm
 from gurukool.lib.refusals import attempt
 from mentoring.actions import requests
-from mentoring.forms.requests import AskBackForm, ClarifyForm
 from mentoring.models import Match
 from mentoring.models.requests import Request
 from mentoring.selectors.requests import between, find

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +45,10 @@ def owed():
     return list(Duty.objects.open().filter(act="read_draft").values_list("person__name", flat=True))
 
 
+def acts_of(person):
+    return list(Duty.objects.open().filter(person=person).values_list("act", flat=True))
+
+
 def test_a_volunteer_owes_a_look_within_two_days_and_the_mail_holds_no_draft(reading, ines, mina):
     duty = Duty.objects.get(act="read_draft")
     assert (duty.person, duty.owed_to, duty.url) == (ines, mina, reading.get_absolute_url())
@@ -82,6 +87,55 @@ def test_whoever_declines_is_not_asked_again_and_nobody_left_is_said(cohort, rea
     assert News.objects.filter(person=mina, text__startswith="Nobody is free").count() == 1
 
 
+def test_tell_me_more_is_a_third_answer_and_its_clock_begins_anew(client, reading, ines, mina):
+    client.force_login(ines)
+    page = reverse("readings:ask_back", args=[reading.pk])
+    assert page in client.get(reading.get_absolute_url()).content.decode()
+    empty = client.post(page, {"question": " "})
+    assert (empty.status_code, empty.context["form"].errors) == (200, {"question": ["A line is enough, but there is none yet."]})
+    client.post(page, {"question": "Who will read it?"})
+    assert (owed(), acts_of(mina)) == ([], ["clarify_draft"])
+    mail = Email.objects.get(kind="reading_questioned")
+    assert (mail.person, "Who will read it?" in mail.body_text, DRAFT in mail.body_text) == (mina, True, False)
+    client.force_login(mina)
+    shown = client.get(reading.get_absolute_url()).content.decode()
+    assert ("Who will read it?" in shown, "Send the answer" in shown) == (True, True)
+    with time_machine.travel(timezone.now() + timedelta(hours=30), tick=False):
+        client.post(reading.get_absolute_url(), {"clarification": "A professor."})
+        duty = Duty.objects.open().get()
+        assert (duty.act, duty.person, duty.due_at - timezone.now()) == ("read_draft", ines, timedelta(hours=48))
+    assert Email.objects.filter(kind="reading_asked", person=ines).order_by("created_at").last().subject == (
+        "Mina Das has told you more about a draft"
+    )
+    with pytest.raises(Refused, match="No question waits"):
+        readings.clarify(reading, mina, clarification="Twice.")
+
+
+def test_what_was_asked_back_is_not_shown_to_the_next_volunteer(client, cohort, reading, ines, mina):
+    other = volunteer(cohort, "Sean Byrne")
+    readings.ask_back(reading, ines, question="Who will read it?")
+    with pytest.raises(Refused, match="not waiting for you"):
+        readings.ask_back(reading, ines, question="And why?")
+    readings.decline(reading, ines)
+    assert (owed(), acts_of(mina)) == (["Sean Byrne"], [])
+    client.force_login(other)
+    assert "Who will read it?" not in client.get(reading.get_absolute_url()).content.decode()
+
+
+def test_a_draft_may_be_returned_before_the_question_is_answered(reading, ines, mina):
+    readings.ask_back(reading, ines, question="Who will read it?")
+    readings.give_back(reading, ines, suggested=BETTER, note="")
+    assert (Reading.objects.get().status, owed(), acts_of(mina)) == ("returned", [], [])
+
+
+def test_only_who_is_asked_asks_back_and_only_the_author_answers(reading, ines, mina):
+    with pytest.raises(PermissionDenied):
+        readings.ask_back(reading, mina, question="Why?")
+    readings.ask_back(reading, ines, question="Why?")
+    with pytest.raises(PermissionDenied):
+        readings.clarify(reading, ines, clarification="Because.")
+
+
 def test_suggestions_come_back_and_are_taken_one_by_one(client, reading, ines, mina):
     client.force_login(ines)
     page = client.get(reading.get_absolute_url())
@@ -111,7 +165,11 @@ def test_nobody_else_sees_the_draft(client, reading, ines, mina, maya, otto, olg
     for stranger in (maya, otto, olga):
         client.force_login(stranger)
         assert client.get(reading.get_absolute_url()).status_code == 404
-        assert [client.post(reverse(f"readings:{act}", args=[reading.pk])).status_code for act in ("decline", "take")] == [404, 404]
+        assert [client.post(reverse(f"readings:{act}", args=[reading.pk])).status_code for act in ("decline", "take", "ask_back")] == [
+            404,
+            404,
+            404,
+        ]
     client.force_login(ines)
     assert client.post(reverse("readings:take", args=[reading.pk])).status_code == 404
     client.force_login(mina)

@@ -32,6 +32,7 @@ ROWS = {
     "holds:discard": ("/matches/{match}/discard/", POST),
     "readings:ask": ("/readings/ask/", POST),
     "readings:show": ("/readings/{reading}/", PAIR),
+    "readings:ask_back": ("/readings/{reading}/tell-me-more/", PAIR),
     "readings:decline": ("/readings/{reading}/decline/", POST),
     "readings:take": ("/readings/{reading}/take/", POST),
     "concerns:tell": ("/messages/{message}/felt-wrong/", MENTOR),

@@ -75,6 +75,46 @@ def test_the_day_can_be_kept(asked, maya, noon):
     assert more_time.let_stand(NOON + 9 * DAY) == 0
 
 
+def test_tell_me_more_is_a_third_answer_and_silence_grants_nothing_meanwhile(asked, maya, mina, client, noon):
+    client.force_login(maya)
+    page = asked.get_absolute_url()
+    assert client.post(page, {"question": ""}).context["form"].errors == {"question": ["A line is enough, but there is none yet."]}
+    noon.move_to(NOON + DAY)
+    client.post(page, {"question": "Would Friday do?"})
+    assert (facts()[1:], more_time.let_stand(NOON + 9 * DAY)) == ((None, NOON + 3 * DAY, 0), 0)
+    question = Email.objects.get(kind="more_time_questioned")
+    assert (question.person, "Would Friday do?" in question.body_text) == (mina, True)
+    client.force_login(mina)
+    assert "A question came back" in client.get(reverse("duties:owed")).content.decode()
+    assert "Would Friday do?" in client.get(page).content.decode()
+    noon.move_to(NOON + 2 * DAY)
+    client.post(page, {"clarification": "Saturday at the latest."})
+    assert facts()[1:] == (None, NOON + 4 * DAY, 0)
+    answer = Email.objects.filter(kind="more_time_asked").order_by("created_at").last()
+    assert (answer.person, "Saturday at the latest." in answer.body_text) == (maya, True)
+    assert more_time.let_stand(NOON + 4 * DAY - timedelta(seconds=1)) == 0
+    assert more_time.let_stand(NOON + 4 * DAY) == 1
+
+
+def test_who_asked_back_may_still_agree_and_nobody_asks_or_answers_out_of_turn(asked, maya, mina, otto):
+    for act, by, text in ((more_time.ask_back, otto, "question"), (more_time.clarify, mina, "clarification")):
+        with pytest.raises(Refused, match="next word is not yours"):
+            act(asked, by=by, **{text: "Why?"})
+    more_time.ask_back(asked, by=maya, question="Why?")
+    with pytest.raises(Refused):
+        more_time.ask_back(asked, by=maya, question="And why?")
+    with pytest.raises(Refused, match="asked already"):
+        more_time.ask(asked.duty, by=mina, date=NOON + 5 * DAY)
+    more_time.answer(asked, by=maya, agree=True)
+    assert facts()[1] == NOON + 4 * DAY
+
+
+def test_an_answer_goes_to_the_admin_who_asked_back(asked, mina, olga):
+    more_time.ask_back(asked, by=olga, question="Why?")
+    more_time.clarify(asked, by=mina, clarification="My flight.")
+    assert Email.objects.get(kind="more_time_asked", key__endswith=":1").person == olga
+
+
 def test_after_two_days_of_silence_it_stands(asked, noon):
     assert more_time.let_stand(NOON + 2 * DAY - timedelta(seconds=1)) == 0
     noon.move_to(NOON + 2 * DAY)

@@ -13,7 +13,7 @@ def words(label, help_text, **facts):
 
 class AskBackForm(forms.Form):
     question = words(
-        "Tell me more", "What you would like to know, or to have, before you answer. Your time stands still until they have replied."
+        "Tell me more", "What you would like to know, or to have, before you answer. It is not your turn again until they have replied."
     )
 
 
