@@ -5,13 +5,14 @@ from django.db import transaction
 from etiquette.ledger import outcomes
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import endings
+from mentoring.actions import endings, seats
 from mentoring.models import Block, Match, User, Wish
 
 
 @transaction.atomic
 def block(match: Match, by: User, *, reason: str) -> Block:
-    """End the match without fault, and let nothing pass between the two any more: no message, mail, note, booking or new match.
+    """End the match without fault, and let nothing pass between the two any more: no message, mail, note, booking,
+    seat or new match.
 
     What waits to arrive does not. `reason` is for admins only. Raises Refused for who has blocked already;
     PermissionDenied unless `by` is one of the two.
@@ -21,6 +22,7 @@ def block(match: Match, by: User, *, reason: str) -> Block:
     block, is_new = Block.objects.get_or_create(match=match, by=by, defaults={"other": other, "reason": reason})
     if not is_new:
         raise Refused(f"You have blocked {other.name} already: nothing reaches you from them.")
+    seats.keep_apart(by, other)
     if match.takes_bookings:
         endings.end(match, by=by, reason=f"{by.name} wants no more contact with {other.name}. {reason}".strip())
     Wish.objects.update_or_create(cohort=match.cohort, person=by, about=other, defaults={"kind": Wish.Kind.CONFLICT})

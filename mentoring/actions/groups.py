@@ -11,7 +11,7 @@ from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.actions import freetime, invitations, seats, sessions
 from mentoring.actions.clashes import refused_politely
-from mentoring.models import Attendance, Cohort, Enrolment, Group, Kind, News, Session, User
+from mentoring.models import Attendance, Block, Cohort, Enrolment, Group, Kind, News, Session, User
 from mentoring.selectors import diary
 
 ACTIVE = Attendance.Status.ACTIVE
@@ -47,11 +47,12 @@ def _publish(cohort, by, host, kind, during, title, agenda, capacity) -> Group:
 
 
 def _announce(group: Group, by: User) -> None:
-    """One line of news for everyone in the cohort."""
+    """One line of news for everyone in the cohort whom the host may meet."""
     members = Enrolment.objects.present().filter(cohort=group.meeting.cohort, confirmed_at__isnull=False)
     text = f"{group.meeting.host.name} offers {group}: {group.capacity} seats."
     url = group.get_absolute_url()
-    others = members.exclude(person__in=[group.meeting.host, by]).values_list("person_id", flat=True)
+    apart = Block.objects.kept_from(group.meeting.host)
+    others = members.exclude(person__in=[group.meeting.host, by]).exclude(person__in=apart).values_list("person_id", flat=True)
     News.objects.bulk_create(News(person_id=person, tag="group session", text=text[:300], url=url) for person in others)
 
 

@@ -42,7 +42,7 @@ def send_cancellations(meeting: Session) -> None:
 
 
 def send_left(meeting: Session, seat: Attendance, why: str) -> None:
-    """Take a group session out of the calendar of somebody who no longer has a seat: `why` is left, moved or cohort.
+    """Take a group session out of the calendar of somebody who no longer has a seat: `why` is left, moved, apart or cohort.
 
     It is about their seat alone: whatever becomes of the session, this stays true, so nothing withdraws it.
     """

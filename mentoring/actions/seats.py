@@ -117,6 +117,19 @@ def drop_out(person: User, cohort: Cohort) -> None:
         fill(group)
 
 
+def keep_apart(one: User, other: User) -> None:
+    """Neither sits in, or waits for, what the other hosts from now on; inside a transaction."""
+    lock_people([one.pk, other.pk])
+    for host, guest in ((one, other), (other, one)):
+        Waiting.objects.filter(person=guest, group__meeting__host=host).delete()
+        seats = Attendance.objects.filter(person=guest, role=Attendance.Role.GUEST, status=Status.ACTIVE).values("meeting")
+        coming = Session.objects.ahead(timezone.now()).filter(host=host, pk__in=seats)
+        for group in Group.objects.filter(meeting__in=coming).order_by("pk"):
+            group = hold(group)
+            give_back(group, guest, why="apart")
+            fill(group)
+
+
 def hold(group: Group) -> Group:
     """The group as it is once nobody else can change who comes: its row is locked, and everything read afterwards."""
     Group.objects.select_for_update().get(pk=group.pk)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from gurukool.lib.records import Record
 from mentoring.models.matching import Match
@@ -12,6 +12,11 @@ class BlockQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who blocked, and admins; never who is blocked."""
         return self if user.is_staff else self.filter(by=user)
+
+    def kept_from(self, user):
+        """The keys of all whom `user` has blocked, or who have blocked them: one subquery."""
+        person = Case(When(by=user, then="other_id"), default="by_id")
+        return self.filter(Q(by=user) | Q(other=user)).order_by().values(person=person)
 
     def between(self, people):
         """Whoever of the two it was."""

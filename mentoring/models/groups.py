@@ -7,17 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gurukool.lib.records import Record
+from mentoring.models.blocks import Block
 from mentoring.models.cohorts import Enrolment
-from mentoring.models.sessions import Session
+from mentoring.models.sessions import Attendance, Session
 
 
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The cohort's members, and whoever hosts it; admins see all."""
+        """The cohort's members, and whoever hosts it; admins see all. Who is kept apart from the host sees only what they sat in."""
         if user.is_staff:
             return self
         mine = Enrolment.objects.of(user).filter(confirmed_at__isnull=False).values("cohort")
-        return self.filter(Q(meeting__cohort__in=mine) | Q(meeting__host=user))
+        open_to_me = Q(meeting__cohort__in=mine) & ~Q(meeting__host__in=Block.objects.kept_from(user))
+        sat_in = Attendance.objects.filter(person=user, status=Attendance.Status.ACTIVE).values("meeting")
+        return self.filter(open_to_me | Q(meeting__host=user) | Q(meeting__in=sat_in))
 
     def coming(self):
         """Those that have not ended, soonest first."""

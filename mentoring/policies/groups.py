@@ -1,6 +1,7 @@
 """Who publishes a group session, runs it, takes a seat and came."""
 
 from mentoring.models import Cohort, Enrolment, Group, Session, User
+from mentoring.policies.people import are_apart
 
 
 def can_publish_group(user: User, cohort: Cohort) -> bool:
@@ -20,9 +21,9 @@ def can_run_group(user: User, group: Group) -> bool:
 
 
 def can_join_group(user: User, group: Group) -> bool:
-    """Everybody who is in the cohort, but the host."""
+    """Everybody who is in the cohort, but the host and who is kept apart from them."""
     members = Enrolment.objects.of(user).filter(cohort=group.meeting.cohort_id, confirmed_at__isnull=False)
-    return user.pk != group.meeting.host_id and members.exists()
+    return user.pk != group.meeting.host_id and members.exists() and not are_apart([user, group.meeting.host])
 
 
 def came_to(user: User, meeting: Session) -> bool:

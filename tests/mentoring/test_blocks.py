@@ -10,10 +10,11 @@ from django.utils import timezone
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import blocks, conversations, sessions, thanks
-from mentoring.models import Block, Match, Message, News, Session, Wish
+from mentoring.actions import blocks, conversations, groups, seats, sessions, thanks
+from mentoring.models import Block, Group, Match, Message, News, Session, Waiting, Wish
 from mentoring.selectors.freetime import mentors_for
-from tests.mentoring.conftest import next_tuesday
+from tests.conftest import person
+from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
 
@@ -51,16 +52,16 @@ def test_what_waits_never_arrives_and_nothing_more_is_written(match, mina, maya)
     assert not Email.objects.filter(kind="message").unsent().exists()
     assert not News.objects.filter(tag="message").exists()
     match.refresh_from_db()
-    for person in match.people:
+    for each in match.people:
         with pytest.raises(Refused):
-            conversations.write(match, person, text="Hello?")
+            conversations.write(match, each, text="Hello?")
 
 
 def test_no_note_passes_between_them(match, held, mina, maya):
     thanks.thank(held, mina, text="It helped.", outcome="good")
     blocks.block(match, by=maya, reason="")
     assert not policies.can_thank(mina, held)
-    assert not any(policies.can_give_feedback(person, held) for person in (mina, maya))
+    assert not any(policies.can_give_feedback(each, held) for each in (mina, maya))
     assert not Duty.objects.open().filter(act__in=["thank", "give_feedback", "tell_outcome"]).exists()
 
 
@@ -68,6 +69,62 @@ def test_they_are_not_matched_or_booked_again(match, cohort, mina, maya):
     blocks.block(match, by=mina, reason="")
     assert list(Wish.objects.values_list("person", "about", "kind")) == [(mina.pk, maya.pk, "conflict")]
     assert (mentors_for(cohort, mina).filter(pk=maya.pk).exists(), mentors_for(cohort, maya).filter(pk=mina.pk).exists()) == (False, False)
+
+
+@pytest.fixture
+def ines(cohort):
+    ines = person("Ines Murphy", "Europe/Dublin")
+    enrol(cohort, ines, "mentee")
+    return ines
+
+
+def group_of(host, cohort, title="Grant writing"):
+    start = next_tuesday(weeks=1)
+    return groups.publish(cohort, by=host, host=host, title=title, agenda="", start=start, minutes=60, capacity=1)
+
+
+@pytest.mark.parametrize("who", ["mina", "maya"])
+def test_a_seat_in_what_the_other_hosts_goes_to_the_next_in_the_line(request, match, cohort, ines, mina, maya, who):
+    group = group_of(maya, cohort)
+    seats.join(group, by=mina)
+    seats.join(group, by=ines)
+    blocks.block(match, by=request.getfixturevalue(who), reason="He shouts at me.")
+    assert [guest.name for guest in Group.objects.with_meeting().get().meeting.guests] == ["Ines Murphy"]
+    mail = Email.objects.get(person=mina, kind="group_left")
+    assert ("Your match with Maya Iyer has ended, so your seat" in mail.body_text, "shouts" in mail.body_text) == (True, False)
+    assert "join again" not in mail.body_text + mail.body_html
+
+
+def test_a_place_in_the_line_goes_without_a_word(match, cohort, ines, mina, maya):
+    group = group_of(maya, cohort)
+    seats.join(group, by=ines)
+    seats.join(group, by=mina)
+    blocks.block(match, by=mina, reason="")
+    assert (Waiting.objects.count(), Email.objects.filter(person=mina, kind__startswith="group").count()) == (0, 0)
+
+
+def test_what_the_other_hosts_is_not_shown_told_or_joined_and_others_see_it(client, match, cohort, ines, mina, maya):
+    blocks.block(match, by=maya, reason="")
+    group = group_of(maya, cohort)
+    with pytest.raises(PermissionDenied):
+        seats.join(group, by=mina)
+    assert list(News.objects.filter(tag="group session").values_list("person__name", flat=True)) == ["Ines Murphy"]
+    seen = {}
+    for each in (mina, ines, maya):
+        client.force_login(each)
+        listed = [row.group for row in client.get(reverse("groups:index")).context["rows"]]
+        seen[each.name] = (listed, client.get(group.get_absolute_url()).status_code)
+    assert seen == {"Mina Das": ([], 404), "Ines Murphy": ([group], 200), "Maya Iyer": ([group], 200)}
+
+
+def test_a_group_one_sat_in_before_stays_among_ones_sessions(client, match, cohort, mina, maya):
+    group = group_of(maya, cohort)
+    seats.join(group, by=mina)
+    begun = timezone.now() - timedelta(hours=5)
+    Session.objects.filter(pk=group.meeting_id).update(during=(begun, begun + timedelta(hours=1)), status="held", settled_at=begun)
+    blocks.block(match, by=mina, reason="")
+    client.force_login(mina)
+    assert client.get(group.get_absolute_url()).status_code == 200
 
 
 def test_either_side_may_also_once_it_has_ended(match, mina, maya):
