@@ -17,10 +17,11 @@ from mentoring.models.concerns import Concern
 from mentoring.models.conversations import Message
 from mentoring.models.correspondence import InboundMail
 from mentoring.models.decisions import Decision, Tally
-from mentoring.models.development import Feedback, Goal, SelfAssessment
+from mentoring.models.development import Goal, SelfAssessment
 from mentoring.models.disputes import Dispute
 from mentoring.models.documents import Document
 from mentoring.models.extensions import Extension
+from mentoring.models.feedback import Feedback
 from mentoring.models.feedback_requests import FeedbackRequest
 from mentoring.models.feeds import CalendarFeed
 from mentoring.models.gaps import SeenGap

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gurukool.lib.records import Record
 from mentoring.models.cohorts import Cohort
-from mentoring.models.development import Feedback
+from mentoring.models.feedback import Feedback
 
 
 class PrivateLineQuerySet(models.QuerySet):
