@@ -11,7 +11,7 @@ from etiquette.models import MailPreference
 from etiquette.occasions import Happening, Owes, discharge, happened_for_all
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import certificates
+from mentoring.actions import certificates, pulses
 from mentoring.models import ClosingLetter, Cohort, Enrolment, Match, News, Survey, User
 
 CATCH_UP = timedelta(days=30)  # a cohort that has been over for longer is closed without a word
@@ -25,13 +25,15 @@ def close_over(now=None) -> int:
 
 @transaction.atomic
 def close(cohort: Cohort, now) -> bool:
-    """Close one cohort: certificates are issued, letters and surveys asked for, everybody invited to pay it forward."""
+    """Close one cohort: certificates are issued, letters, surveys and a last pulse that never came are asked for,
+    everybody is invited to pay it forward."""
     if not Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(closed_at=now):
         return False
     if cohort.approved_at is None or cohort.ends_at < now - CATCH_UP:
         return True
     certificates.issue(cohort)
     _ask_for_letters(cohort, now)
+    pulses.take_last(cohort)
     _bid_farewell(cohort, now)
     return True
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etiquette.models import Absence, Duty
-from mentoring.actions import pulses
-from mentoring.models import Match, Pulse, User
+from mentoring.actions import farewells, pulses
+from mentoring.models import Cohort, Match, Pulse, User
 from mentoring.selectors.pulses import days, results
 from tests.mentoring.conftest import enrol
 
@@ -63,6 +63,16 @@ def test_every_moment_asks_anew_and_a_missed_sweep_is_caught_up_for_two_weeks(ma
         assert pulses.take(at_noon(day - timedelta(days=1))) == 0
         found[moment.value] = pulses.take(at_noon(day + timedelta(days=6)))
     assert found == {"start": 2, "middle": 2, "end": 2}
+
+
+def test_a_cohort_that_ends_before_its_last_pulse_is_asked_at_its_close(match, cohort):
+    yesterday = timezone.now().date() - timedelta(days=2)
+    Cohort.objects.filter(pk=cohort.pk).update(starts_on=yesterday - timedelta(weeks=4), ends_on=yesterday)
+    assert pulses.take() == 0
+    farewells.close_over()
+    farewells.close_over()
+    assert sorted(Pulse.objects.values_list("moment", "enrolment__role")) == [("end", "mentee"), ("end", "mentor")]
+    assert len(owed()) == 2
 
 
 def test_nobody_without_a_pair_is_asked_nor_a_cohort_that_is_over(cohort, enrolled, match):
