@@ -21,10 +21,14 @@ MOOT = (
     "draft_agreement",
     "sign_agreement",
     "revisit_agreement",
+    "assess",
+    "break_silence",
+    "look_into_silence",
 )
 # What people owe each other for the hours they had: it may still come, for COURTESIES_LINGER.
 LINGERING = ("settle", "thank", "give_feedback", "reply_to_feedback", "acknowledge", "answer", "do_action_item", "assess_again")
-LINGERING += ("answer_pulse", "write_closing_letter", "answer_survey")
+LINGERING += ("answer_pulse", "write_closing_letter", "answer_survey", "settle_group", "acknowledge_announcement")
+LINGERING += ("read_draft", "clarify_draft", "answer_request", "clarify_request", "thank_for_letter")
 
 
 def let_go() -> int:

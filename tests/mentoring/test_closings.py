@@ -10,6 +10,7 @@ from etiquette.models import Duty
 from etiquette.occasions import Owes, happened
 from mentoring import tasks
 from mentoring.actions import closings
+from mentoring.etiquette_rules import RULES
 from mentoring.models import Cohort
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,21 @@ def test_the_end_waives_what_is_moot_and_leaves_thanks_and_feedback_for_a_month(
     with time_machine.travel(owing.ends_at + timedelta(days=30, minutes=1), tick=False):
         tasks.lapse()
         assert acts() == []
+
+
+def test_nobody_is_asked_to_break_a_silence_once_it_is_over(owing, match, mina, olga):
+    people = [Owes("mentee", mina), Owes("admin", olga)]
+    happened("silence", about=match, at=timezone.now(), people=people, scope=owing, key="now")
+    Cohort.objects.update(closed_at=timezone.now())
+    tasks.lapse()
+    assert acts("waived")[:1] + acts("waived")[-2:] == ["break_silence", "look_into_silence", "write_first"]
+    assert acts() == ["give_feedback", "thank"]
+
+
+def test_of_every_act_it_is_said_what_becomes_of_it_at_the_end():
+    stays = {"write_letter", "decide_dispute", "see_to_concern", "have_a_word", "read_private_line"}  # somebody still waits for it
+    with_their_session = {"prepare", "read_brief"}
+    assert {rule.act for rule in RULES} == stays | with_their_session | {*closings.MOOT} | {*closings.LINGERING}
 
 
 def test_closing_a_cohort_before_its_last_day_is_an_end_too(owing):
