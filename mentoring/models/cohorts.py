@@ -121,6 +121,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """In, by their own word."""
         return self.present().filter(confirmed_at__isnull=False)
 
+    def of_host(self, meeting):
+        """The place by which the host of a session is a mentor."""
+        return self.taking_part().mentors().filter(cohort=meeting.cohort_id, person=meeting.host_id)
+
     def beside(self, person):
         """In the cohorts in which `person` takes part."""
         return self.filter(cohort__in=Enrolment.objects.taking_part().filter(person=person).values("cohort"))

@@ -52,6 +52,7 @@ def show(request, pk):
     facts |= {"can_thank": policies.can_thank(request.user, meeting), "moves": meeting.moves.select_related("by")}
     if facts["can_thank"]:
         facts["note"] = ThankYou.objects.about(meeting).filter(sender=request.user).first()
+        facts["kudos"] = Enrolment.objects.of_host(meeting).first()
         facts["mine"] = meeting.feedback.filter(author=request.user).first()
     return render(request, "mentoring/groups/show.html", facts)
 

@@ -93,7 +93,8 @@ def mentors(request, slug):
     policies.demand(policies.can_read_mentors, request.user, cohort)
     theirs = Introduction.objects.filter(enrolment__cohort=cohort).of_mentors().with_people()
     page = page_after(theirs, "submitted_at", request.GET.get("after", ""))
-    return render(request, "mentoring/introductions/mentors.html", {"cohort": cohort, "page": page})
+    thanks = Enrolment.objects.of(request.user).taking_part().filter(cohort=cohort).exists()
+    return render(request, "mentoring/introductions/mentors.html", {"cohort": cohort, "page": page, "can_give_kudos": thanks})
 
 
 def review(request, pk):

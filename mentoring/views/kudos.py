@@ -12,9 +12,10 @@ from mentoring.models import Enrolment, Kudos
 
 
 def index(request):
-    """One's own, newest first; admins see all."""
+    """One's own, newest first; admins see all. Above them the way to whom one may give some."""
     page = page_after(Kudos.objects.visible_to(request.user).with_people(), "-created_at", request.GET.get("after", ""))
-    return render(request, "mentoring/kudos/index.html", {"page": page})
+    places = Enrolment.objects.of(request.user).taking_part().filter(cohort__closed_at=None).select_related("cohort")
+    return render(request, "mentoring/kudos/index.html", {"page": page, "cohorts": [place.cohort for place in places]})
 
 
 def give(request, pk):

@@ -13,7 +13,7 @@ from mentoring import policies
 from mentoring.actions import invitations, sessions, thanks
 from mentoring.calendars import invitations as calendars
 from mentoring.forms.sessions import BookForm, CancelForm, SettleForm, ThankForm
-from mentoring.models import Cohort, Dispute, Match, Session
+from mentoring.models import Cohort, Dispute, Enrolment, Match, Session
 from mentoring.selectors import checklists, preparing
 from mentoring.views.action_items import offer_to_agree
 from mentoring.views.picker import instead, picker
@@ -97,6 +97,7 @@ def show(request, pk):
     if meeting.match_id and meeting.has_begun:
         facts |= offer_to_agree(meeting, me) | {"agreed": meeting.action_items.with_people()}
     if meeting.status == Session.Status.HELD:
+        facts["kudos"] = None if me == meeting.host else Enrolment.objects.of_host(meeting).first()
         facts |= {"note": ThankYou.objects.about(meeting).first(), "feedback": {each.author_id: each for each in meeting.feedback.all()}}
     if meeting.status == Session.Status.MISSED:
         facts |= _who_was_missing(meeting, me)

@@ -1,18 +1,19 @@
 """One warm sentence to a mentor, once a week; read by the two and by admins."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from etiquette.models import Email
 from gurukool.lib.refusals import Refused
-from mentoring.actions import kudos
-from mentoring.models import Kudos, News
+from mentoring.actions import kudos, sessions
+from mentoring.models import Introduction, Kudos, News, Session
 from tests.conftest import person
-from tests.mentoring.conftest import enrol
+from tests.mentoring.conftest import enrol, next_tuesday
 
 pytestmark = pytest.mark.django_db
 TEXT = "Your “lead with the result” changed how I write."
@@ -87,5 +88,25 @@ def test_the_list_takes_constant_queries(cohort, enrolled, maya, count, client, 
         enrol(cohort, giver, "mentee")
         kudos.give(enrolled.mentor, giver, text=f"{number}")
     client.force_login(maya)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # login session, person, kudos, cohorts whose mentors one may thank
         assert len(client.get(reverse("kudos:index")).context["page"].rows) == count
+
+
+def test_it_is_offered_where_one_would_look(client, cohort, enrolled, match, hours, mina, maya):
+    give = reverse("kudos:give", args=[enrolled.mentor.pk])
+    meeting = sessions.book(match, next_tuesday(), by=mina)
+    introduction = Introduction.objects.create(
+        enrolment=enrolled.mentor, professional="Optics.", status="ready", submitted_at=timezone.now()
+    )
+    pages = [meeting.get_absolute_url(), reverse("introductions:mentors", args=[cohort.slug])]
+
+    def offered(reader):
+        client.force_login(reader)
+        return [give in client.get(page).content.decode() for page in pages]
+
+    assert (introduction.is_of_mentor, offered(mina), offered(maya)) == (True, [False, True], [False, False])
+    begun = timezone.now() - timedelta(hours=5)
+    Session.objects.filter(pk=meeting.pk).update(during=(begun, begun + timedelta(hours=1)), status="held", settled_at=begun)
+    assert (offered(mina), offered(maya)) == ([True, True], [False, False])
+    client.force_login(mina)
+    assert pages[1] in client.get(reverse("kudos:index")).content.decode()
