@@ -1,8 +1,8 @@
 """The stage on which the demo's stories are told: in the order of time, each moment with its own clock."""
 
 import heapq
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 
@@ -29,8 +29,8 @@ class Stage:
     (or as of now, for a moment that is over). What it would do after the end has not happened yet.
     """
 
-    def __init__(self, until: datetime):
-        self.until = until
+    def __init__(self, until: datetime, clock: Callable[[datetime], AbstractContextManager] = clock_at):
+        self.until, self._clock = until, clock
         self._now = datetime.min.replace(tzinfo=UTC)
         self._queue: list[tuple[datetime, int, Story]] = []
         self._order = count()
@@ -45,5 +45,5 @@ class Stage:
         """Let everything happen that happens until the end."""
         while self._queue and self._queue[0][0] <= self.until:
             self._now, _, story = heapq.heappop(self._queue)
-            with clock_at(self._now):
+            with self._clock(self._now):
                 self.enter(story)
