@@ -21,7 +21,7 @@ def ask(request, uuid):
     form = AskForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and attempt(form, feedback_requests.ask, by=request.user, mentor=mentor):
         messages.success(request, f"Asked. {mentor.get_short_name()} may answer, ask back or say “not this time”.")
-        return redirect("conversations:index")
+        return redirect("requests:index")
     return render(request, "mentoring/feedback_requests/ask.html", {"form": form, "mentor": mentor})
 
 

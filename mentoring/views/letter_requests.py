@@ -22,7 +22,7 @@ def ask(request, pk):
     form = FactsForm(request.POST or None)
     if request.method == "POST" and attempt(form, letter_requests.ask, match=match, by=request.user):
         messages.success(request, f"Sent. {match.host.get_short_name()} is free to say yes, no, or to ask for more.")
-        return redirect(match)
+        return redirect("requests:index")
     facts = {"form": form, "match": match, "known": acquaintance.of(match), "open": match.letter_requests.open().first()}
     return render(request, "mentoring/letter_requests/ask.html", facts)
 
