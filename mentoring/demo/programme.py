@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from etiquette.models import Email
 from etiquette.reminding import reminders
-from mentoring.actions import approvals, cohorts, decisions, farewells, matching, meetings, milestones
+from mentoring.actions import approvals, cohorts, decisions, farewells, matching, meetings, milestones, pulses
 from mentoring.demo import cast, words
 from mentoring.demo.members import account, applicant, member
 from mentoring.demo.pairs import friendship, late_friendship
 from mentoring.demo.stage import Stage, Story
-from mentoring.models import Application, Cohort, Enrolment, Match, User, Wish
+from mentoring.models import Application, Cohort, Enrolment, Match, Pulse, User, Wish
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -61,6 +61,8 @@ def daily_round(stage: Stage, start: datetime) -> Story:
         meetings.ask_whether_they_met()
         meetings.assume_held()
         milestones.reach()
+        pulses.take()
+        answer_pulses(timezone.now())
         farewells.close_over()
         reminders.sweep()
 
@@ -70,6 +72,13 @@ def send_what_is_due(now: datetime) -> None:
     due = Q(not_before__isnull=True) | Q(not_before__lte=now)
     sent_at = Coalesce("not_before", "created_at")
     Email.objects.unsent().filter(due, created_at__lt=now - 5 * HOUR).update(status=Email.Status.SENT, sent_at=sent_at, attempts=1)
+
+
+def answer_pulses(now: datetime) -> None:
+    """Whoever was asked how it is going says so the day after; not all the same."""
+    for pulse in Pulse.objects.unanswered().filter(created_at__lt=now - 20 * HOUR).with_people():
+        person = pulse.enrolment.person
+        pulses.answer(pulse, person, going=3 + len(person.name) % 3, contact=4 + len(person.name) % 2, word=False)
 
 
 def admin() -> User:

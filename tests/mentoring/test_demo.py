@@ -13,7 +13,7 @@ from etiquette.models import Duty, Email, ThankYou
 from mentoring.demo.cast import MENTORS
 from mentoring.demo.seeding import seed
 from mentoring.demo.stage import Stage, clock_at
-from mentoring.models import Application, Cohort, Enrolment, Introduction, Match, Message, Session, User
+from mentoring.models import Application, Cohort, Enrolment, Introduction, Match, Message, Pulse, Session, User
 
 
 def seeded(stage):
@@ -97,6 +97,8 @@ def test_ended():
     assert (statuses(Session), len(waiting_mail())) == ({"held": 84, "missed": 4}, 0)
     ending = ["answer_survey", "write_closing_letter"]
     assert (owed_by("mina@example.org"), owed_by("maya@example.org")) == (ending, [*ending, "write_closing_letter"])
+    asked = Counter(Pulse.objects.filter(enrolment__role="mentee").values_list("moment", flat=True))
+    assert (dict(asked), Pulse.objects.unanswered().count()) == ({"start": 12, "middle": 12, "end": 12}, 0)
 
 
 @pytest.mark.django_db
