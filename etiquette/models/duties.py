@@ -162,7 +162,7 @@ class Duty(About, Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["remind_at"], condition=Q(status="open"), name="duty_to_remind"),
+            models.Index(fields=["remind_at", "person"], condition=Q(status="open"), name="duty_to_remind"),
             models.Index(fields=["person", "due_at"], condition=Q(status="open"), name="duty_owed"),
             models.Index(fields=["person", "closed_at"], name="duty_judged"),
         ]

@@ -43,9 +43,9 @@ def sweep(now: datetime | None = None, batch: int = 500) -> int:
         theirs[duty.person].append(duty)
     away = absences_of({*theirs, *(duty.owed_to for duty in duties if duty.owed_to)})
     emails = [email for person in theirs for email in _step_or_put_off(person, theirs[person], away, now)]
-    emails.sort(key=lambda email: email.key)  # so that two sweeps with people in common never wait for each other in a circle
-    Email.objects.bulk_create(emails, ignore_conflicts=True)
     _write(duties)
+    # Last, and in one order: of two sweeps with a person in common, one waits for the other's mail only as long as a commit takes.
+    Email.objects.bulk_create(sorted(emails, key=lambda email: email.key), ignore_conflicts=True)
     return len(duties)
 
 
@@ -116,7 +116,8 @@ def start() -> None:
 
 
 def _due(now, batch):
-    due = Duty.objects.open().filter(remind_at__lte=now, person__is_active=True).order_by("remind_at")
+    """By person within a moment (an hour is full of people), so that sweeps side by side have few people in common."""
+    due = Duty.objects.open().filter(remind_at__lte=now, person__is_active=True).order_by("remind_at", "person_id")
     return due.select_related("person__mail_preference", "owed_to__mail_preference").select_for_update(skip_locked=True, of=["self"])[
         :batch
     ]
