@@ -80,5 +80,5 @@ def _reader(to, kind: str, essential: bool) -> dict:
     """What every template may say about its reader."""
     if not hasattr(to, "pk"):
         return {}
-    facts = {"person": to, "preferences_url": absolute(unsubscribing.preferences_url())}
+    facts = {"person": to, "preferences_url": absolute(unsubscribing.preferences_url()), "essential": essential}
     return facts if essential else {**facts, "unsubscribe_url": absolute(unsubscribing.url(to, kind))}

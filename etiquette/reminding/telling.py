@@ -46,9 +46,9 @@ def compose(email: Email) -> Mail | None:
     return render("etiquette/email/takes_longer", facts, reader=person)
 
 
-def is_so(duty: Duty) -> bool:
-    """Whether it is late, and who waits may know: nothing was promised for later meanwhile."""
-    return duty.is_overdue and duty.stage >= Duty.Stage.TOLD
+def is_so(duty: Duty | None) -> bool:
+    """Whether it is there and late, and who waits may know: nothing was promised for later meanwhile."""
+    return duty is not None and duty.is_overdue and duty.stage >= Duty.Stage.TOLD
 
 
 def start() -> None:
