@@ -87,11 +87,8 @@ def _matching(stands: Open) -> tuple[str, bool]:
 
 def _during(cohort: Cohort, stands: Open) -> list[tuple]:
     late = not stands.approved
-    first, *others = cohort.follow_ups
-    follow_ups = [
-        ("What came of it: a month after the last thanks", first),
-        *zip(("What came of it: three months after them", "What came of it: six months after them"), others, strict=True),
-    ]
+    spans = ("a month", "three months", "six months")
+    follow_ups = [(f"What came of it: {span} after the last thanks", day) for span, day in zip(spans, cohort.follow_ups, strict=True)]
     return [
         ("Starts", cohort.starts_on, False, False, "not approved yet" if late else _count(stands.confirmed, "person", "people"), late),
         ("Mid-point", cohort.midpoint, False, not cohort.midpoint_on, "", False),
