@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('etiquette', '0014_duty_keeps_its_rule'),
+        ('etiquette', '0015_tell_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
