@@ -14,6 +14,7 @@ ATLANTIC = (
     *(("oe", "e"), ("ogue", "og"), ("ence", "ense"), ("grey", "gray"), ("mme", "m")),
 )
 ENDINGS = ("s", "ed", "d", "ing", "er", "ers", "'s", "ly", "r", "al", "ally")
+TRADES = ("ist", "ists", "grapher", "graphers", "metry", "graphy")  # a trade or an art that harper has not met, not its adjective misspelt
 ALWAYS = frozenset(("dont", "doesnt", "didnt", "isnt", "wont", "cant", "wich", "fastly", "becouse", "alot", "untill", "thier"))
 
 
@@ -67,6 +68,8 @@ def _near(word: str, offer: str, capital: bool) -> bool:
         return not capital
     plain = offer.replace(" ", "")
     if one_english(plain) == one_english(word) or any(word == plain + end for end in ENDINGS):
+        return False
+    if any(word.endswith(end) and not plain.endswith(end) for end in TRADES):
         return False
     steps = distance(word, plain)
     return steps <= (1 if len(word) < 7 or capital else 2)

@@ -16,10 +16,13 @@ NO_OUTCOME_MESSAGE = "A mentor rarely learns what came of the help. One sentence
 NO_OUTCOME_SUGGESTION = "After our talk I tried … , and the result was … ."
 
 SUBJECTS = words("subjects")
+OTHERS_DID = (("anybody", "did"), ("anyone", "did"), ("nobody", "did"))  # "when hardly anybody did" tells of the kindness
+OTHERS = SUBJECTS - {"it", "we", "you"}
 THANKED = (("thank",), ("thanking",), ("of",))
 NOT_A_VERB_AFTER = words("not_a_verb_after")
 FELT = words("felt")
 IN_THE_TALK = words("in_the_talk")
+SAME_AS_NOW = words("same_as_now")
 PRESENT_FACT = named("present_fact")
 
 
@@ -42,17 +45,25 @@ def tells_outcome(draft: Draft, sentence: Sentence) -> bool:
     return any(is_past(w) and happened(words, i) for i, w in enumerate(words))
 
 
+def not_yet(before: tuple[str, ...]) -> bool:
+    """The words before a past form that make it a wish or a day to come: `could have`, `when it is`."""
+    could_have = "have" in before[-2:] and {"could", "would"} & set(before)
+    return bool(could_have or (before[-1:] in (("is",), ("are",)) and {"when", "if"} & set(before)))
+
+
 def happened(words: tuple[str, ...], i: int) -> bool:
     """The past word at `i` is a deed or an event, by the subject nearest before it."""
     before = words[max(i - 6, 0) : i]
     places = range(i - 1, max(i - 7, -1), -1)
     nearest = next((words[k] for k in places if words[k] in SUBJECTS and words[k - 1 : k] not in THANKED), None)
-    if "have" in before[-2:] and {"could", "would"} & set(before):
+    if i == 0:
+        return words[i] not in IN_THE_TALK | SAME_AS_NOW  # "Ran it overnight": the writer's own deed, in short
+    if not_yet(before) or words[i - 1 : i + 1] in OTHERS_DID:
         return False
-    if i == 0 or words[i - 1] in NOT_A_VERB_AFTER or (nearest == "you" and words[i - 1] not in (",", "and")):
+    if words[i - 1] in NOT_A_VERB_AFTER or (nearest == "you" and words[i - 1] not in (",", "and")):
         return False
     if words[i] in IN_THE_TALK:
-        return nearest in ("i", "she", "he", "they", "who") or (nearest in ("it", None) and any(w in EVENTS for w in words))
+        return nearest in OTHERS or (nearest in ("it", None) and any(w in EVENTS for w in words))
     return True
 
 
