@@ -16,6 +16,12 @@ def to_the_request(page, title):
     page.locator("li.duty").filter(has_text=title).locator(".acts .button").first.click()
 
 
+def press(page, button, says):
+    """Press a button, and wait until its page says what came of it: only then may the other person look."""
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text(says)).to_be_visible()
+
+
 def test_m8_a_letter_from_not_quite_yet_to_thanks(open_page, match, mina, maya):  # noqa: F811
     mentee, mentor = open_page(mina, width=360), open_page(maya)
     mentee.goto(match.get_absolute_url())
@@ -31,31 +37,31 @@ def test_m8_a_letter_from_not_quite_yet_to_thanks(open_page, match, mina, maya):
     for label, words in {"For what?": "a grant", "To whom does it go?": "the fund", "What could it mention?": "Our plan."}.items():
         mentee.get_by_label(label).fill(words)
     mentee.get_by_label("By when?").fill(in_days(21).isoformat())
-    mentee.get_by_role("button", name="Send the facts").click()
+    press(mentee, "Send the facts", "Maya is free to say yes, no, or to ask for more.")
 
     to_the_request(mentor, "Answer Mina Das's request for a letter")
     assert_accessible(mentor)
     mentor.get_by_text("Ask back first").click()
     mentor.get_by_label("Tell me more").fill("Could you send me the advertisement?")
-    mentor.get_by_role("button", name="Ask back").click()
+    press(mentor, "Ask back", "Sent. Mina Das reads it.")
 
     to_the_request(mentee, "Tell Maya Iyer more")
     expect(mentee.get_by_text("Could you send me the advertisement?")).to_be_visible()
     assert_accessible(mentee)
     mentee.get_by_label("Your answer").fill("It is on their page, under Early Career.")
-    mentee.get_by_role("button", name="Send the answer").click()
+    press(mentee, "Send the answer", "Sent. Maya Iyer reads it.")
 
     to_the_request(mentor, "Answer Mina Das's request for a letter")
-    mentor.get_by_role("button", name="I will write it").click()
+    press(mentor, "I will write it", "Thank you. Mina knows")
     to_the_request(mentor, "Send the letter for Mina Das")
-    mentor.get_by_role("button", name="I have sent it").click()
+    press(mentor, "I have sent it", "Mina is told.")
     assert_accessible(mentor)
 
     to_the_request(mentee, "Thank Maya Iyer for the letter")
     assert_accessible(mentee)
     mentee.get_by_label("Your note").fill("Your letter helped me say what I want; I handed everything in today.")
     mentee.locator("input[name=outcome][value=not_yet]").check()
-    mentee.get_by_role("button", name="Send the note").click()
+    press(mentee, "Send the note", "Sent. Maya Iyer will be glad to hear it.")
     mentor.goto("/")
     expect(mentor.get_by_text("Mina Das thanks you for your letter.")).to_be_visible()
     assert LetterRequest.objects.get().status == "done"
@@ -68,7 +74,7 @@ def test_m8_a_mentor_declines_without_a_reason_and_without_javascript(open_page,
     for label, words in {"For what?": "a job", "To whom does it go?": "them", "What could it mention?": "Our plan."}.items():
         mentee.get_by_label(label).fill(words)
     mentee.get_by_label("By when?").fill(in_days(21).isoformat())
-    mentee.get_by_role("button", name="Send the facts").click()
+    press(mentee, "Send the facts", "Maya is free to say yes, no, or to ask for more.")
     to_the_request(mentor, "Answer Mina Das's request for a letter")
     mentor.get_by_role("button", name="Not this time").click()
     expect(mentor.get_by_text("Mina gets one kind sentence, and nobody else learns of it.")).to_be_visible()
