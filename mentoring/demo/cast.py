@@ -22,6 +22,7 @@ class Part:
     pronouns: str = ""
     hour: time | None = None  # mentors: when their hours begin, on their own clock
     travels: str = ""  # mentors: the zone they are in for a few days, soon
+    opens: bool = False  # mentors: whether anyone in the cohort may book them
     pace: int = 20  # mentees: hours until they do what they owe; more than 24 is late
     introduction: str = "ready"  # draft, submitted, revise, ready
 
@@ -41,6 +42,7 @@ MENTORS = [
     Part(
         "Tunde Okafor", "Africa/Lagos", "epidemiology", "principal scientist", "a public-health institute", ["English", "Yoruba"],
         ["policy", "data science"], "How evidence becomes policy, and how to write for people who decide.", "he/him", time(17),
+        opens=True,
     ),
     Part(
         "Ingrid Solberg", "Europe/Oslo", "medical writing", "medical writer", "a consulting firm", ["English", "Norwegian", "German"],
@@ -57,7 +59,7 @@ MENTORS = [
     Part(
         "Priya Raman", "Europe/London", "computational biology", "lead data scientist", "a software company", ["English", "Tamil"],
         ["data science", "industry R&D"], "From a thesis to a data-science panel: which results to lead with.", "she/her", time(12),
-        travels="Asia/Kolkata",
+        travels="Asia/Kolkata", opens=True,
     ),
 ]  # fmt: skip
 
@@ -144,28 +146,3 @@ NEXT_APPLICANTS = [
         ),
     ),
 ]  # fmt: skip
-
-# mentor, mentee, and how many days before the demo's today they last met
-PAIRS = [
-    ("Maya Iyer", "Mina Das", 1),
-    ("Maya Iyer", "Arjun Menon", 4),
-    ("Tunde Okafor", "Fatima Alaoui", 2),
-    ("Tunde Okafor", "Aisha Mwangi", 5),
-    ("Ingrid Solberg", "Jonas Weber", 3),
-    ("Ingrid Solberg", "Olena Kovalenko", 6),
-    ("Kenji Watanabe", "Wei Chen", 2),
-    ("Camila Duarte", "Lucía Fernández", 1),
-    ("Camila Duarte", "Tomás Herrera", 4),
-    ("Priya Raman", "Nilufar Rahman", 3),
-    ("Priya Raman", "Sipho Dlamini", 5),
-]
-# who asked for whom, and who would rather not
-WISHES = [
-    ("Mina Das", "Maya Iyer", "prefer"),
-    ("Maya Iyer", "Mina Das", "prefer"),
-    ("Lucía Fernández", "Camila Duarte", "prefer"),
-    ("Wei Chen", "Priya Raman", "prefer"),
-    ("Jonas Weber", "Ingrid Solberg", "prefer"),
-    ("Sipho Dlamini", "Tunde Okafor", "avoid"),
-]
-LATE_PAIR = ("Kenji Watanabe", "Thuy Nguyen")

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from mentoring.actions import applications, availability, development, introductions, people, places
 from mentoring.defaults.competencies import ITEMS
-from mentoring.demo import cast, words
+from mentoring.demo import cast, plot, words
 from mentoring.demo.cast import Part
 from mentoring.demo.stage import Stage, Story
 from mentoring.models import Cohort, Enrolment, Introduction, User
@@ -46,7 +46,7 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
     if role == "mentor":
         yield start - 20 * DAY
         availability.offer(user, _hours(part, start))
-        availability.set_rules(user, not_today=True, most_a_day=3)
+        availability.set_rules(user, not_today=True, most_a_day=3, open_hours=part.opens)
         mentors_introduction(place, part)
         if part.travels:
             first = (start + 29 * DAY).date()  # between two of the days they meet somebody
@@ -111,6 +111,6 @@ def _apply(cohort: Cohort, part: Part, role: str) -> User:
 def _hours(part: Part, start: datetime) -> list[Weekly]:
     """Two hours on each day the mentor meets somebody, and two days later."""
     today = (start + 24 * DAY).astimezone(ZoneInfo(part.zone)).date()
-    met = {days_ago for mentor, _, days_ago in cast.PAIRS if mentor == part.name}
+    met = {days_ago for mentor, _, days_ago in plot.PAIRS if mentor == part.name}
     weekdays = {(today - days_ago * DAY).weekday() for days_ago in met | {days_ago - 2 for days_ago in met}}
     return [Weekly(weekday, part.hour, time(part.hour.hour + 2)) for weekday in sorted(weekdays)]

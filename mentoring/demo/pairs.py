@@ -1,31 +1,18 @@
-"""How a mentor and a mentee get on: messages, sessions, thanks, feedback."""
+"""How a mentor and a mentee get on: what they write, agree on and do."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from etiquette.checklists import reading, ticking
-from mentoring import slots
-from mentoring.actions import (
-    action_items,
-    agreements,
-    conversations,
-    development,
-    feedback,
-    meetings,
-    plans,
-    preparations,
-    sessions,
-    thanks,
-)
+from mentoring.actions import action_items, agreements, conversations, development, plans
 from mentoring.demo import cast, members, words
+from mentoring.demo.sessions import all_sessions, is_slow
 from mentoring.demo.stage import Stage, Story
-from mentoring.models import Match, Session, User
+from mentoring.models import Match
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-SESSIONS = (-2, -1, 0, 1, 2, 4, 6, 8)  # weeks from the demo's today: at first every week, then every other
-NEXT = 3  # the number of the first session after today
 PARTS = {part.name: part for part in cast.MENTORS + cast.MENTEES}
 
 
@@ -33,8 +20,7 @@ def friendship(stage: Stage, match: Match, today: datetime, days_ago: int) -> St
     """The mentee writes, the mentor answers; from then on they meet, last so many days ago."""
     mentor, mentee = match.people
     part = PARTS[mentee.name]
-    for number, start in enumerate(_starts(match, today, days_ago)):
-        stage.enter(meeting(stage, match, start, number))
+    stage.enter(all_sessions(stage, match, today, days_ago))
     stage.enter(first_steps(match))
     stage.enter(growth(stage, match, today))
     if part.name == "Mina Das":
@@ -56,7 +42,7 @@ def first_steps(match: Match) -> Story:
     yield match.confirmed_at + 5 * DAY
     for person in match.people:
         left = [line for line in reading.listing("first_contact", person, match).lines if not line.is_ticked]
-        for line in left[:1] if _is_slow(person) else left:
+        for line in left[:1] if is_slow(person) else left:
             ticking.tick("first_contact", match, line.step.pk, by=person)
 
 
@@ -67,7 +53,7 @@ def growth(stage: Stage, match: Match, today: datetime) -> Story:
     yield match.confirmed_at + 6 * DAY + part.pace * HOUR
     texts = {name: text.format(goal=part.goal, mentee=mentee.get_short_name()) for name, text in words.AGREEMENT.items()}
     drafted = agreements.write(match, mentee, seen=0, **texts)
-    yield match.confirmed_at + (20 if _is_slow(mentee) else 8) * DAY + part.pace * HOUR
+    yield match.confirmed_at + (20 if is_slow(mentee) else 8) * DAY + part.pace * HOUR
     agreements.sign(drafted, mentor)
     goal = match.mentee.goals.get()
     development.change_goal(goal, mentee, text=goal.text, status=goal.status, progress=1, evidence=words.EVIDENCE)
@@ -120,65 +106,3 @@ def open_questions(match: Match, today: datetime) -> Story:
     answer = conversations.write(match, mentee, text=words.ANSWER)
     yield today + 2 * DAY
     conversations.receive(answer, mentor)
-
-
-def meeting(stage: Stage, match: Match, start: datetime, number: int) -> Story:
-    """One session: booked, prepared, held (or not), thanked for, talked about afterwards."""
-    mentor, mentee = match.people
-    half_prepared = (mentee.name, number) == ("Mina Das", NEXT)
-    yield start - 6 * DAY - 9 * HOUR
-    booked = sessions.book(match, start, by=mentee)
-    yield start - (6 * DAY + 8 * HOUR if half_prepared else 30 * HOUR)
-    _prepare(booked, number, half=half_prepared or _is_slow(mentee))
-    yield start - 3 * HOUR
-    preparations.read_brief(booked, mentor)
-    yield booked.ends_at + HOUR / 12
-    meetings.ask_whether_they_met()
-    yield booked.ends_at + 14 * HOUR
-    missed = number % 5 == 1 and mentee.name in {"Nilufar Rahman", "Sipho Dlamini"}
-    sessions.settle(booked, by=mentor, missing=[mentee] if missed else [])
-    if not missed:
-        stage.enter(gratitude(booked, number))
-        stage.enter(answered_feedback(booked, number))
-
-
-def _is_slow(person: User) -> bool:
-    return PARTS[person.name].pace > 48
-
-
-def _prepare(booked: Session, number: int, half: bool) -> None:
-    """Most hand over their questions in time; some only begin."""
-    progress, agenda, found_out, questions = words.HALF_PREPARED if half else words.PREPARATIONS[number % 2]
-    facts = {"progress": progress, "agenda": agenda, "found_out": found_out, "questions": questions}
-    preparations.prepare(booked, booked.guest, ready=not half, **facts)
-
-
-def gratitude(held: Session, number: int) -> Story:
-    """The mentee thanks, and says how it was."""
-    mentee, pace = held.guest, PARTS[held.guest.name].pace * HOUR
-    yield held.ends_at + 15 * HOUR + pace
-    text, outcome = words.THANKS[number % len(words.THANKS)]
-    thanks.thank(held, mentee, text=text, outcome=outcome)
-    yield held.ends_at + 17 * HOUR + pace
-    _give(held, mentee, words.FEEDBACK_FROM_MENTEE[number % 2])
-
-
-def answered_feedback(held: Session, number: int) -> Story:
-    """The mentor says how it was, and is thanked for that."""
-    yield held.ends_at + 2 * DAY
-    given = _give(held, held.host, words.FEEDBACK_FROM_MENTOR[number % 2])
-    yield held.ends_at + 2 * DAY + PARTS[held.guest.name].pace * HOUR
-    feedback.reply(given, held.guest, reply=words.FEEDBACK_REPLY)
-
-
-def _give(held: Session, by, said: tuple):
-    kept_agenda, usefulness, went_well, next_time = said
-    facts = {"kept_agenda": kept_agenda, "usefulness": usefulness, "i_was_prepared": 4, "you_were_prepared": usefulness}
-    return feedback.give(held, by, went_well=went_well, next_time=next_time, **facts)
-
-
-def _starts(match: Match, today: datetime, days_ago: int) -> list[datetime]:
-    """When they meet: always on the weekday on which they met last."""
-    mentor = match.mentor.person
-    hour, last = PARTS[mentor.name].hour, (today - days_ago * DAY).astimezone(mentor.tz).date()
-    return [slots.instant(last + week * 7 * DAY, hour, mentor.tz) for week in SESSIONS]

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from etiquette.models import Email
 from etiquette.reminding import reminders
-from mentoring.actions import approvals, cohorts, decisions, farewells, matching, meetings, milestones, pulses
-from mentoring.demo import cast, words
+from mentoring.actions import approvals, cohorts, decisions, farewells, kinds, matching, meetings, milestones, pulses
+from mentoring.demo import cast, plot, words
+from mentoring.demo.groups import gathering
 from mentoring.demo.members import account, applicant, member
 from mentoring.demo.pairs import friendship, late_friendship
+from mentoring.demo.sessions import open_hour
 from mentoring.demo.stage import Stage, Story
 from mentoring.models import Application, Cohort, Enrolment, Match, Pulse, User, Wish
 
@@ -31,14 +33,17 @@ def programme(stage: Stage, start: datetime) -> Story:
     _decide(cohort, olga)
     _note_wishes(cohort)
     yield start - 6 * DAY
-    for mentor, mentee, _ in cast.PAIRS:
+    for mentor, mentee, _ in plot.PAIRS:
         matching.propose(_place(cohort, mentee), _place(cohort, mentor), by=olga)
     yield start - 4 * DAY
     _approve(cohort, olga)
-    for mentor, mentee, days in cast.PAIRS:
+    for mentor, mentee, days in plot.PAIRS:
         stage.enter(friendship(stage, _match(cohort, mentor, mentee), start + TODAY, days))
+    stage.enter(open_hour(stage, cohort, start + TODAY))
+    for told in plot.GATHERINGS:
+        stage.enter(gathering(stage, cohort, told, start + TODAY))
     yield start + 21 * DAY
-    mentor, mentee = cast.LATE_PAIR
+    mentor, mentee = plot.LATE_PAIR
     matching.propose(_place(cohort, mentee), _place(cohort, mentor), by=olga)
     _approve(cohort, olga)
     stage.enter(late_friendship(_match(cohort, mentor, mentee), start + TODAY))
@@ -58,6 +63,7 @@ def daily_round(stage: Stage, start: datetime) -> Story:
         for hour in range(0, 24, 6):
             yield start + day * DAY + hour * HOUR
             send_what_is_due(timezone.now())
+        meetings.ask_to_prepare()
         meetings.ask_whether_they_met()
         meetings.assume_held()
         milestones.reach()
@@ -96,7 +102,9 @@ def _open(olga: User, slug: str, name: str, start: datetime) -> Cohort:
         "ends_on": start + 84 * DAY,
     }
     facts = {"slug": slug, "name": name, "welcome": words.WELCOME, "capacity": 14, **{key: day.date() for key, day in dates.items()}}
-    return cohorts.open_cohort(by=olga, **facts)
+    cohort = cohorts.open_cohort(by=olga, open_hours=True, **facts)
+    kinds.add(cohort, by=olga, **words.OWN_KIND)
+    return cohort
 
 
 def _admit_people_to(stage: Stage, cohort: Cohort, start: datetime) -> None:
@@ -120,7 +128,7 @@ def _decide(cohort: Cohort, olga: User) -> None:
 
 def _note_wishes(cohort: Cohort) -> None:
     people = {user.name: user for user in User.objects.all()}
-    Wish.objects.bulk_create(Wish(cohort=cohort, person=people[who], about=people[whom], kind=kind) for who, whom, kind in cast.WISHES)
+    Wish.objects.bulk_create(Wish(cohort=cohort, person=people[who], about=people[whom], kind=kind) for who, whom, kind in plot.WISHES)
 
 
 def _approve(cohort: Cohort, olga: User) -> None:

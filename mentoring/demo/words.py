@@ -48,6 +48,27 @@ PREPARATIONS = [
         ],
     ),
 ]
+PROMPTED = {  # what the kinds ask, and an answer
+    "Whom is this CV for: which field, which kind of employer?": "Data teams in health, up to two hundred people.",
+    "Which part are you least sure of?": "The first five lines.",
+    "Which position is it for? Paste the advert or its address.": "Process chemist in a team of eight; I pasted the advert into my CV.",
+    "Which questions do you fear most?": "“Tell us about a time you disagreed with your supervisor.”",
+    "What should your mentor watch for while you answer?": "Whether I answer the question that was asked.",
+    "What is your talk about, in two sentences?": "Why some mice never get the disease. And what that says about the vaccine.",
+    "Who will hear it, and what do they know already?": "Editors: sharp, curious, no immunology.",
+    "What should they remember the next day?": "That a missing cell can be good news.",
+    "Which advert is it? Paste it or its address.": "Junior data scientist, clinical trials; it asks for five years and I have three.",
+    "Which line of it makes you hesitate?": "“Works independently in a fast-moving environment.”",
+}
+OWN_KIND = {
+    "name": "Job advert, read together",
+    "minutes": 30,
+    "prompts": ["Which advert is it? Paste it or its address.", "Which line of it makes you hesitate?"],
+    "instructions": "You read it aloud, line by line; your mentor says what is meant, and what is only wished for.",
+    "feedback_prompts": ["What does the advert really ask for?"],
+}
+MOVED = "Our quarterly review was put on that hour. One hour later works just as well for me; I hope for you, too."
+
 HALF_PREPARED = (
     "The CV is at two pages now. I have not dared to send it yet.",
     "",

@@ -13,7 +13,16 @@ from etiquette.models import Duty, Email, ThankYou
 from mentoring.demo.cast import MENTORS
 from mentoring.demo.seeding import seed
 from mentoring.demo.stage import Stage, clock_at
-from mentoring.models import Application, Cohort, Enrolment, Introduction, Match, Message, Pulse, Session, User
+from mentoring.models import Application, Cohort, Enrolment, Group, Introduction, Match, Message, Pulse, Session, User
+
+WEEKLY = ("Conversation", "America/New_York", True)
+MINA_MEETS = [  # what, in whose zone, whether as one of a series, how often it was moved; in Kolkata's half-hour zone herself
+    ("Job advert, read together", "Europe/London", False, 0),
+    (*WEEKLY, 1),
+    ("Five questions every panel asks", "America/New_York", False, 0),
+    *[(*WEEKLY, 0)] * 3,
+]
+SEATS = [("Five questions every panel asks", 4, 6, []), ("Two pages, read aloud", 3, 3, ["Mina Das", "Aisha Mwangi"])]
 
 
 def seeded(stage):
@@ -34,6 +43,16 @@ def waiting_mail():
     """Kinds of mail that would go out now."""
     now = timezone.now()
     return sorted(email.kind for email in Email.objects.unsent() if not email.not_before or email.not_before <= now)
+
+
+def meetings_of(email):
+    coming = Session.objects.of(User.objects.get(email=email)).coming(timezone.now()).with_people()
+    return [(each.name, each.host.zone, each.series_id is not None, each.moves.count()) for each in coming]
+
+
+def seats():
+    groups = Group.objects.order_by("meeting__during").prefetch_related("waiting__person")
+    return [(each.title, each.taken, each.capacity, [waiting.person.name for waiting in each.waiting.all()]) for each in groups]
 
 
 @pytest.mark.django_db
@@ -76,7 +95,8 @@ def test_running(client):
     assert Cohort.objects.get(slug="spring").week == 4
     introduced = {"draft": 1, "revise": 1, "ready": 9 + len(MENTORS), "submitted": 1}
     assert (statuses(Match), statuses(Introduction)) == ({"confirmed": 12}, introduced)
-    assert statuses(Session) == {"booked": 11, "held": 31, "missed": 2}
+    assert statuses(Session) == {"booked": 17, "held": 31, "missed": 2}
+    assert (meetings_of("mina@example.org"), seats()) == (MINA_MEETS, SEATS)
     assert (Application.objects.filter(status="submitted").count(), owed_by("olga@example.org")) == (3, ["decide"] * 3)
     assert owed_by("mina@example.org") == ["acknowledge", "answer", "do_action_item", "give_feedback", "prepare", "thank"]
     assert sorted(set(Duty.objects.overdue().values_list("person__name", flat=True)) & {"Mina Das", "Maya Iyer"}) == []
@@ -94,7 +114,7 @@ def test_running(client):
 def test_ended():
     seeded("ended")
     assert {cohort.slug: cohort.phase for cohort in Cohort.objects.all()} == {"spring": "ended", "next": "applying"}
-    assert (statuses(Session), len(waiting_mail())) == ({"held": 84, "missed": 4}, 0)
+    assert (statuses(Session), len(waiting_mail())) == ({"held": 88, "missed": 4}, 0)
     ending = ["answer_survey", "write_closing_letter"]
     assert (owed_by("mina@example.org"), owed_by("maya@example.org")) == (ending, [*ending, "write_closing_letter"])
     asked = Counter(Pulse.objects.filter(enrolment__role="mentee").values_list("moment", flat=True))
