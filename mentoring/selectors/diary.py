@@ -122,6 +122,13 @@ def in_open_weeks(pair: Pair, found: list[slots.Span], leaving_out: Iterable[Ses
     return [slot for slot in found if booked[slot.start.astimezone(zone).isocalendar()[:2]] < pair.sessions_per_week]
 
 
+def full_weeks(pair: Pair) -> list[slots.Span]:
+    """The weeks (on the mentee's own clock) from this one on in which nothing is left to book (one query)."""
+    planned = _counted(pair, ()).filter(during__endswith__gt=timezone.now() - timedelta(days=8))
+    weeks = Counter(week_of(start, pair.guest) for start in planned.values_list(Lower("during"), flat=True))
+    return [slots.Span(*week) for week, count in weeks.items() if count >= pair.sessions_per_week]
+
+
 def sessions_in_week(pair: Pair, moment: datetime, leaving_out: Iterable[Session] = ()) -> int:
     """How many sessions a match has in the mentee's week around `moment`; cancelled ones do not count."""
     monday, next_monday = week_of(moment, pair.guest)

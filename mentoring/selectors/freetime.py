@@ -71,17 +71,23 @@ def _kept(mentor: User, frm: datetime, until: datetime, length: timedelta) -> li
 
 
 def soonest(
-    cohort: Cohort, person: User, count: int = 20, length: timedelta | None = None, mentors: QuerySet[User] | None = None
+    cohort: Cohort,
+    person: User,
+    count: int = 20,
+    length: timedelta | None = None,
+    mentors: QuerySet[User] | None = None,
+    beside: Iterable[slots.Span] = (),
 ) -> list[Offer]:
     """The soonest slots of any mentor of `person`'s cohort, or of these `mentors`, that fit their own hours and sessions.
 
+    None lies in the spans `beside`, such as weeks in which they may book no more.
     The number of queries grows neither with mentors nor with rows, only (by doubling) with how few of them fit.
     """
     length, frm = length or timedelta(minutes=cohort.session_minutes), timezone.now() + timedelta(hours=cohort.notice_hours)
     until = min(cohort.ends_at, frm + diary.LATEST)
     if frm > until:
         return []
-    mine, mentors = own_time(person, frm, until + length), mentors_for(cohort, person) if mentors is None else mentors
+    mine, mentors = own_time(person, frm, until + length, beside=beside), mentors_for(cohort, person) if mentors is None else mentors
     found = _asked_of_rules(mentors, length, frm, until, mine)
     rows = FreeTime.objects.filter(_touches(mine), person__in=mentors)
     for page, reached in _pages(rows, frm, until):
@@ -102,15 +108,17 @@ def colleagues(pair: Pair, count: int = 3) -> list[Offer]:
     return list(firsts.values())[:count]
 
 
-def own_time(person: User, frm: datetime, until: datetime, *, only_if_named: bool = False) -> list[slots.Span]:
-    """When someone who books is free: their own hours, or any time if they named none, beside sessions and busy times.
+def own_time(
+    person: User, frm: datetime, until: datetime, *, only_if_named: bool = False, beside: Iterable[slots.Span] = ()
+) -> list[slots.Span]:
+    """When someone who books is free: their own hours, or any time if they named none, beside sessions, busy times and these spans.
 
     `only_if_named`: never, if they named none.
     """
     mine = timetables.timetables([person], frm, until)[person.pk]
     whole = [] if only_if_named else [slots.Stretch(frm, until, frm)]
     offered = slots.stretches(mine.hours, frm, until) if mine.hours.weekly or mine.hours.overrides else whole
-    return slots.merged(slots.Span(each.start, each.end) for each in slots.without(offered, [*mine.busy, *mine.sessions]))
+    return slots.merged(slots.Span(each.start, each.end) for each in slots.without(offered, [*mine.busy, *mine.sessions, *beside]))
 
 
 def mentors_for(cohort: Cohort, person: User) -> QuerySet[User]:

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from mentoring.models import Cohort, Enrolment, Match, User
-from mentoring.selectors import freetime
+from mentoring.models import Cohort, Enrolment, Match, OpenPair, User
+from mentoring.selectors import diary, freetime
 
 SOONEST_SHOWN = 8
 
@@ -15,8 +15,9 @@ def places(cohort: Cohort, person: User) -> QuerySet[Enrolment]:
 
 
 def soonest(cohort: Cohort, person: User) -> list[freetime.Offer]:
-    """The soonest hours of any of them that fit `person`'s own, from kept free time; constant queries."""
-    return freetime.soonest(cohort, person, SOONEST_SHOWN, mentors=_mentors(cohort, person))
+    """The soonest hours of any of them that fit `person`'s own, in weeks with one left to book; from kept free time, constant queries."""
+    full = diary.full_weeks(OpenPair(cohort, host=person, guest=person))  # a limit of the guest's, whoever hosts
+    return freetime.soonest(cohort, person, SOONEST_SHOWN, mentors=_mentors(cohort, person), beside=full)
 
 
 def _mentors(cohort: Cohort, person: User) -> QuerySet[User]:

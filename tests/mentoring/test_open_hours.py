@@ -128,6 +128,15 @@ def test_the_page_lists_those_who_take_them_soonest_first(client, pair, opened, 
     assert reverse("open_hours:book", args=[opened.slug, kim.uuid]) in text
 
 
+def test_weeks_without_an_hour_left_are_not_offered(pair, opened, kim, mina):
+    offered = [offer.slot.start for offer in open_hours.soonest(opened, mina)]
+    booked = sessions.book(pair, next_tuesday(), by=mina)
+    left = [offer.slot.start for offer in open_hours.soonest(opened, mina)]
+    week = booked.starts_at.astimezone(mina.tz).isocalendar()[:2]
+    weeks = [[start.astimezone(mina.tz).isocalendar()[:2] for start in starts] for starts in (offered, left)]
+    assert (week in weeks[0], week in weeks[1], len(left)) == (True, False, open_hours.SOONEST_SHOWN)
+
+
 def test_booking_by_the_pages(client, pair, opened, kim, mina):
     client.force_login(mina)
     assert reverse("open_hours:index", args=[opened.slug]) in client.get(reverse("sessions:index")).content.decode()
@@ -148,7 +157,7 @@ def test_the_page_costs_the_same_for_any_number_of_mentors(client, match, opened
     for number in range(count):
         mentor_of(opened, f"{'KLM'[number]}im Lee", 1)
     client.force_login(mina)
-    with django_assert_num_queries(22):  # who and where, the places, their own time (7), kept free time, rules of those not kept (7)
+    with django_assert_num_queries(23):  # who, where, places, full weeks, own time (7), kept free time, rules of those not kept (7)
         page = client.get(reverse("open_hours:index", args=[opened.slug]))
     assert len(page.context["page"].rows) == count
 
