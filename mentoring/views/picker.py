@@ -30,7 +30,7 @@ def picker(pair: Pair, query) -> dict:
     frm = timezone.now() + timedelta(hours=pair.cohort.notice_hours)
     free = diary.in_open_weeks(pair, freetime.kept_slots(pair, frm, pair.cohort.ends_at, timedelta(minutes=minutes)))
     page = _days(pair, pair.guest, free, query)
-    absence = _absence(pair.host)
+    absence = _absence(pair.host, page["days"])
     return {
         "kinds": offered,
         "kind": kind,
@@ -63,7 +63,9 @@ def mover(meeting: Session, me: User, query) -> dict:
     how = {"length": meeting.ends_at - meeting.starts_at, "leaving_out": meeting, "by_host": by_host}
     free = diary.in_open_weeks(pair, diary.free_slots(pair, frm, meeting.cohort.ends_at, **how), leaving_out=[meeting])
     free = [slot for slot in free if slot.start != meeting.starts_at]
-    return {"absence": _absence(meeting.host), **_days(pair, me, free, query), "keep": _kept(query, meeting.minutes, [meeting.minutes])}
+    page = _days(pair, me, free, query)
+    absence = _absence(meeting.host, page["days"])
+    return {"absence": absence, **page, "keep": _kept(query, meeting.minutes, [meeting.minutes])}
 
 
 def _days(pair: Pair, me: User, free: list[slots.Span], query) -> dict:
@@ -108,10 +110,11 @@ def _changes(pair: Pair, chosen: slots.Span | None, shown: list) -> list[tuple[U
     return [(person, change) for person in pair.people for change in slots.changes(person.zone, timezone.now(), last)]
 
 
-def _absence(mentor: User) -> Absence | None:
-    """Where the mentor is now, or will be soon, instead."""
+def _absence(mentor: User, shown: list) -> Absence | None:
+    """The first one of the mentor's that is now, soon, or among the days shown, which it leaves a gap in."""
     today = timezone.now().astimezone(mentor.tz).date()
-    return Absence.objects.filter(person=mentor, ends_on__gte=today, starts_on__lte=today + SOON).first()
+    last = max([today + SOON, *(day for day, _ in shown[-1:])])
+    return Absence.objects.filter(person=mentor, ends_on__gte=today, starts_on__lte=last).order_by("starts_on").first()
 
 
 def _number(text: str | None) -> int:

@@ -135,6 +135,15 @@ def test_an_absence_is_said_kindly_with_a_colleague(client, match, hours, maya, 
     assert "And will be glad to see you afterwards." in text
 
 
+@pytest.mark.parametrize(("days_ahead", "is_said"), [(16, True), (60, False)])
+def test_an_absence_is_said_where_it_leaves_a_gap_in_the_days_shown(client, match, hours, maya, mina, days_ahead, is_said):
+    first = timezone.now().astimezone(maya.tz).date() + timedelta(days=days_ahead)
+    absences.go_away(maya, first, first + timedelta(days=1))
+    client.force_login(mina)
+    text = client.get(reverse("sessions:book", args=[match.pk])).content.decode()
+    assert (f"Maya is away {first.day} {first:%B} to" in text) is is_said
+
+
 RULES = [
     ({"notice_hours": 300}, "Maya Iyer asks for 300 hours&#x27; notice: please pick a later hour."),
     (
