@@ -96,10 +96,12 @@ def _rows(cohort: Cohort, mentees: list[Enrolment], refused: dict, most: int | N
 
 
 def _figures(cohort: Cohort) -> dict:
-    """Mentees, those with a mentor, and the places mentors offer: one query."""
+    """Mentees, those with a mentor, those whose match waits for approval, and the places mentors offer: one query."""
     places = cohort.enrolments.present()
     mentees, matched = Q(role=Role.MENTEE), Q(pk__in=Match.objects.live().values("mentee"))
-    counts = {"mentees": Count("pk", mentees), "matched": Count("pk", mentees & matched), "places": Sum("capacity", default=0)}
+    waits = Q(pk__in=Match.objects.proposed().values("mentee"))
+    counts = {"mentees": Count("pk", mentees), "matched": Count("pk", mentees & matched), "proposed": Count("pk", mentees & waits)}
+    counts["places"] = Sum("capacity", default=0)
     return places.aggregate(**counts)
 
 

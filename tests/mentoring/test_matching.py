@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
 from etiquette.models import Duty, Email
 from gurukool.lib.refusals import Refused
@@ -174,7 +175,7 @@ def test_the_board_suggests_with_reasons(client, draft, mentor, mentee, olga, ot
         ["waking hours meet, Otto Outsider named none yet", "1 free place"],
     ]
     assert "Maya Iyer: asked for by the mentee · both policy · 2 h overlap on Tue · 2 free places" in response.content.decode()
-    assert response.context["figures"] == {"mentees": 1, "matched": 0, "places": 3}
+    assert response.context["figures"] == {"mentees": 1, "matched": 0, "proposed": 0, "places": 3}
 
 
 def test_proposing_and_removing_on_the_board(client, draft, mentor, mentee, olga):
@@ -186,6 +187,18 @@ def test_proposing_and_removing_on_the_board(client, draft, mentor, mentee, olga
 
     client.post(reverse("matching:remove", args=[Match.objects.get().pk]))
     assert pairs() == []
+
+
+def test_the_board_leads_to_approval_while_something_waits_for_it(client, draft, mentor, mentee, olga):
+    client.force_login(olga)
+    first_step = '<a class="button first" href="/cohorts/autumn/{}/">{}</a>'.format
+    approving, running = first_step("approval", "Look over and approve"), first_step("proposals", "Run matching")
+    match = matching.propose(mentee, mentor, by=olga)
+    assertContains(board(client, draft), approving, html=True)
+    Match.objects.filter(pk=match.pk).update(status="confirmed", confirmed_at=timezone.now())
+    page = board(client, draft)
+    assertNotContains(page, approving, html=True)
+    assertContains(page, running, html=True)
 
 
 @pytest.mark.parametrize(
