@@ -38,14 +38,13 @@ class Context:
 
     `silenced`: codes that the writer asked not to hear of here. `letter_open`: the writer may ask this reader
     for a letter by now (M8). `answers_hard`: the draft answers a message that its reader marked as hard (G7).
-    `known_words`: names and terms of the people at hand, never to be called misspelt. `words_at_most`: the field's own limit.
+    `known_words`: names and terms of the people at hand, never to be called misspelt.
     """
 
     silenced: frozenset[str] = frozenset()
     letter_open: bool = False
     answers_hard: bool = False
     known_words: frozenset[str] = field(default_factory=frozenset)
-    words_at_most: int | None = None
 
 
 def finding(code: str, span: tuple[int, int], message: str, suggestion: str, rule: str | None = None) -> Finding:

@@ -30,7 +30,7 @@ def _about_manners(draft: Draft, surface: str, context: Context) -> list[Finding
         tone.heated(evidence, context),
         tone.defensive(evidence),
         tone.demanding(evidence),
-        length.overlong(draft, surface, context),
+        length.overlong(draft, surface),
     ]
     if surface == "question":
         found.append(questions.closed_question(draft))

@@ -103,10 +103,20 @@ def test_known_names_are_not_misspelt():
     assert only(text, "message", "language", Context(known_words=frozenset({"recieve"}))) is None
 
 
-def test_a_field_may_have_its_own_length():
-    text = "We met in the hall on Monday and drank tea."
-    assert only(text, "message", "overlong") is None
-    assert only(text, "message", "overlong", Context(words_at_most=5)).span == (len("We met in the hall "), len(text))
+@pytest.mark.parametrize(("surface", "most"), [("question", 180), ("message", 210), ("thank_you", 250)])
+def test_too_long_is_what_stands_beyond_the_limit(surface, most):
+    fits = "We met on the quay and drank tea there. " * 40
+    words = fits.split()[: most + 1]
+    assert only(" ".join(words[:-1]), surface, "overlong") is None
+    text = " ".join(words)
+    assert only(text, surface, "overlong").span == (len(text) - len(words[-1]), len(text))
+
+
+def test_three_numbered_points_earn_a_third_more_room():
+    points = "\n".join(f"{n}. " + "tea " * 80 for n in (1, 2, 3))
+    assert len(points.split()) > 210
+    assert only(points, "message", "overlong") is None
+    assert only(points.replace("3. ", ""), "message", "overlong")
 
 
 def test_nothing_is_remembered():
