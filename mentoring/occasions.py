@@ -22,7 +22,7 @@ OCCASIONS = [
     "preparation_ready",  # about the Session, at its start; role mentor
     "session_ended",  # about the Session, at its end; roles mentee, mentor
     "group_ended",  # about the Session, at its end; role host
-    "session_held",  # about the Session, at its end; roles mentee, mentor
+    "session_held",  # about the Session, when it is settled that they met; roles mentee, mentor
     "no_show_disputed",  # about the Dispute; role admin, the one who approved the cohort
     "message_sent",  # about the Message; role recipient
     "reading_asked",  # about the Reading; role helper, the volunteer who reads the draft
