@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from gurukool.lib.ordering import moved
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.defaults.questions import usual
@@ -60,15 +61,9 @@ def move(question: FormQuestion, *, by: User, up: bool) -> None:
     """Swap it with its neighbour; at the end of the form nothing changes."""
     policies.demand(policies.can_run_programme, by)
     questions = _locked_form(question.cohort, question.role)
-    place = next((number for number, other in enumerate(questions) if other.pk == question.pk), None)
-    if place is None:
+    if question not in questions:
         raise Refused("This question is not asked any more, so it has no place in the form.")
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(questions):
-        questions[place], questions[other] = questions[other], questions[place]
-    for position, each in enumerate(questions):
-        each.position = position
-    FormQuestion.objects.bulk_update(questions, ["position"])
+    FormQuestion.objects.bulk_update(moved(questions, question, up), ["position"])
 
 
 @transaction.atomic

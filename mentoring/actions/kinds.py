@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from gurukool.lib.ordering import moved
 from gurukool.lib.refusals import Refused
 from mentoring import policies
 from mentoring.defaults.kinds import USUAL
@@ -46,6 +47,17 @@ def switch(kind: Kind, *, by: User, on: bool) -> None:
     """Offer it again, or no more; sessions of this kind stay what they are. Asked twice, nothing changes."""
     policies.demand(policies.can_run_programme, by)
     Kind.objects.filter(pk=kind.pk, switched_off_at__isnull=not on).update(switched_off_at=None if on else timezone.now())
+
+
+@transaction.atomic
+def move(kind: Kind, *, by: User, up: bool) -> None:
+    """Swap it with its neighbour on offer; at the end of the list nothing changes. Raises Refused when it is switched off."""
+    policies.demand(policies.can_run_programme, by)
+    Cohort.objects.select_for_update(no_key=True).get(pk=kind.cohort_id)
+    offered = list(Kind.objects.on_offer().filter(cohort=kind.cohort_id))
+    if kind not in offered:
+        raise Refused("This kind is switched off, so it has no place in the list. Offer it again first.")
+    Kind.objects.bulk_update(moved(offered, kind, up), ["position"])
 
 
 @transaction.atomic

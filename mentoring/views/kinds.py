@@ -60,6 +60,17 @@ def switch(request, pk, state):
     return redirect(kind)
 
 
+@admins_only
+@require_POST
+def move(request, pk, where):
+    """One place up or down."""
+    if where not in ("up", "down"):
+        raise Http404
+    kind = get_object_or_404(Kind.objects.select_related("cohort"), pk=pk)
+    kinds.move(kind, by=request.user, up=where == "up")
+    return redirect(f"{kind.get_absolute_url()}#kind-{kind.pk}")
+
+
 def given(request):
     """Which kinds one gives as a mentor; for everybody else a page that says whose it is."""
     places = list(Enrolment.objects.of(request.user).mentors().select_related("cohort").prefetch_related("cohort__kinds", "kinds_declined"))

@@ -32,6 +32,8 @@ def add_kind(page):
     page.get_by_label("What the feedback asks").fill("Which sentence works?")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("Added. It can be booked from now on.")).to_be_visible()
+    page.get_by_role("button", name="Move up: Letter clinic").press("Enter")
+    expect(page.get_by_role("region", name="On offer").locator("li").nth(3)).to_contain_text("Letter clinic")
     page.get_by_role("button", name=re.compile("Switch off.*Chalk talk")).click()
     expect(page.get_by_role("region", name="Switched off")).to_contain_text("Chalk talk")
 

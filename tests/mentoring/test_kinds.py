@@ -78,7 +78,40 @@ def test_what_makes_no_kind_is_said_and_kept(client, cohort, usual, olga, typed,
     assert (form.errors[field], form["name"].value(), cohort.kinds.count()) == ([sentence], typed["name"], 4)
 
 
+def test_an_admin_puts_them_in_the_order_of_the_picker(client, match, hours, cohort, usual, olga, mina):
+    client.force_login(olga)
+
+    def move(name, where):
+        return client.post(reverse("kinds:move", args=[usual[name].pk, where]))
+
+    page = move("CV reading", "up")
+    assert page.url == f"{reverse('kinds:index', args=[cohort.slug])}#kind-{usual['CV reading'].pk}"
+    move("Conversation", "down")
+    assert names(cohort.kinds.all()) == ["CV reading", "Conversation", "Mock interview", "Chalk talk"]
+    move("CV reading", "up")
+    move("Chalk talk", "down")
+    assert move("Chalk talk", "sideways").status_code == 404
+    client.force_login(mina)
+    page = client.get(reverse("sessions:book", args=[match.pk]))
+    assert (names(page.context["kinds"]), page.context["kind"].name) == (
+        ["CV reading", "Conversation", "Mock interview", "Chalk talk"],
+        "CV reading",
+    )
+
+
+def test_moving_leaps_over_what_is_switched_off_and_leaves_other_cohorts_alone(cohort, applying, usual, olga):
+    kinds.write_usual_kinds(applying)
+    kinds.switch(usual["Mock interview"], by=olga, on=False)
+    kinds.move(usual["CV reading"], by=olga, up=True)
+    assert names(cohort.kinds.on_offer()) == ["CV reading", "Conversation", "Chalk talk"]
+    assert names(applying.kinds.all()) == NAMES
+    with pytest.raises(Refused, match="^This kind is switched off"):
+        kinds.move(usual["Mock interview"], by=olga, up=True)
+
+
 def test_only_admins_write_kinds(cohort, usual, maya):
+    with pytest.raises(PermissionDenied):
+        kinds.move(usual["Chalk talk"], by=maya, up=True)
     with pytest.raises(PermissionDenied):
         kinds.add(cohort, by=maya, name="Mine")
     with pytest.raises(PermissionDenied):

@@ -21,6 +21,7 @@ ROWS = {
     "kinds:add": ("/cohorts/{cohort}/kinds/add/", ADMINS),
     "kinds:edit": ("/kinds/{kind}/", ADMINS),
     "kinds:switch": ("/kinds/{kind}/switch/off/", ADMIN_POST),
+    "kinds:move": ("/kinds/{kind}/move/up/", ADMIN_POST),
     "kinds:given": ("/hours/kinds/", MEMBERS),
     "series:plan": ("/matches/{match}/series/", MENTEE),
     "series:show": ("/series/{series}/", PAIR),
