@@ -9,7 +9,7 @@ from django.utils import timezone
 from gurukool.lib.locks import lock_people, try_lock_person
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import freetime, invitations, seats, sessions
+from mentoring.actions import freetime, invitations, rooms, seats, sessions
 from mentoring.actions.clashes import refused_politely
 from mentoring.models import Attendance, Block, Cohort, Enrolment, Group, Kind, News, Session, User
 from mentoring.selectors import diary
@@ -35,7 +35,7 @@ def publish(
 
 def _publish(cohort, by, host, kind, during, title, agenda, capacity) -> Group:
     refuse_hour(cohort, host, *during)
-    facts = {"cohort": cohort, "format": Session.Format.GROUP, "host": host, "kind": kind, "booked_by": by}
+    facts = {"cohort": cohort, "format": Session.Format.GROUP, "host": host, "kind": kind, "booked_by": by, "room_link": rooms.of(host)}
     meeting = Session.objects.create(**facts, during=during)
     seat = Attendance.objects.create(meeting=meeting, person=host, role=Attendance.Role.HOST, during=during)
     group = _save(Group(meeting=meeting, title=title, agenda=agenda, capacity=capacity))

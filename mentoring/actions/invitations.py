@@ -35,6 +35,11 @@ def send_moved(meeting: Session) -> None:
     outbox.post_all(posting for seat in _attendances(meeting) for posting in _invited(meeting, seat, facts, "move", "moved"))
 
 
+def send_room(meeting: Session) -> None:
+    """Queue the invitation to another room, and reminders that name it. The attendances' sequence must already be raised."""
+    outbox.post_all(posting for seat in _attendances(meeting) for posting in _invited(meeting, seat, {"is_new_room": True}))
+
+
 def send_cancellations(meeting: Session) -> None:
     """Queue the calendar cancellation for everyone. Their attendances' sequence must already be raised."""
     facts = {"is_over_between_them": meeting.cancelled_by_id is None or bool(meeting.match and meeting.match.status == Match.Status.ENDED)}

@@ -10,7 +10,7 @@ from etiquette.occasions import discharge, happened, waive
 from gurukool.lib.locks import lock_people
 from gurukool.lib.refusals import Refused
 from mentoring import policies
-from mentoring.actions import feedback_requests, freetime, incidents, invitations, silences
+from mentoring.actions import feedback_requests, freetime, incidents, invitations, rooms, silences
 from mentoring.actions.clashes import refused_politely
 from mentoring.actions.owing import both_sides
 from mentoring.models import Attendance, Kind, Match, Series, Session, User
@@ -76,7 +76,8 @@ def arrange(
     """
     match = pair if isinstance(pair, Match) else None
     facts = {"match": match, "format": Session.Format.MATCHED if match else Session.Format.OPEN, "kind": kind, "series": series}
-    meeting = Session.objects.create(cohort=pair.cohort, host=pair.host, booked_by=by, during=during, **facts)
+    facts |= {"booked_by": by, "during": during, "room_link": rooms.of(pair.host)}
+    meeting = Session.objects.create(cohort=pair.cohort, host=pair.host, **facts)
     _seat(meeting, pair)
     meeting = Session.objects.with_people().get(pk=meeting.pk)
     invitations.send_invitations(meeting)

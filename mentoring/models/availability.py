@@ -157,6 +157,7 @@ class Availability(Record):
     most_a_week = models.PositiveSmallIntegerField("sessions a week, at most", null=True, blank=True)
     lengths = ArrayField(models.PositiveSmallIntegerField(), verbose_name="session lengths", default=list, blank=True)
     open_hours = models.BooleanField("Anyone in my cohorts may book me", default=False)
+    room_link = models.URLField("a meeting room of one's own", max_length=500, blank=True)
     kept_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -99,6 +99,7 @@ class Session(Record):
     status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
     sequence = models.PositiveIntegerField(default=0)
     room = models.CharField(max_length=40, default=room_token, editable=False)
+    room_link = models.URLField("the host's own meeting room", max_length=500, blank=True)
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cancel_reason = models.TextField(blank=True)
@@ -181,7 +182,8 @@ class Session(Record):
 
     @property
     def room_url(self):
-        return f"{settings.MEETING_ROOMS_URL}gurukool-{self.room}"
+        """The host's own room as it was told to everyone, or one that nobody can guess."""
+        return self.room_link or f"{settings.MEETING_ROOMS_URL}gurukool-{self.room}"
 
     @property
     def seats(self):

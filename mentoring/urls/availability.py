@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.views import availability, busy, journeys
+from mentoring.views import availability, busy, journeys, rooms
 
 app_name = "availability"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("hours/dates/", availability.override, name="override"),
     path("hours/dates/<uuid:pk>/forget/", availability.forget, name="forget"),
     path("hours/rules/", availability.rules, name="rules"),
+    path("hours/room/", rooms.room, name="room"),
     path("hours/away/", journeys.away, name="away"),
     path("hours/away/<uuid:pk>/back/", journeys.back, name="back"),
     path("hours/travel/", journeys.travel, name="travel"),

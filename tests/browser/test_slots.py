@@ -82,7 +82,7 @@ def test_a_slot_tells_its_day_and_both_clocks_to_a_screen_reader(open_page, sett
 def test_the_pages_are_accessible_and_fit(open_page, settled, maya, mina, width, scheme):
     mentor, mentee = (open_page(person, width=width, color_scheme=scheme) for person in (maya, mina))
     for page, address in [
-        *((mentor, f"/hours/{name}") for name in ("", "rules/", "away/", "calendars/")),
+        *((mentor, f"/hours/{name}") for name in ("", "rules/", "room/", "away/", "calendars/")),
         (mentor, "/calendar/"),
         (mentee, f"/matches/{settled.pk}/book/"),
         (mentee, f"/matches/{settled.pk}/book/?start={next_tuesday().astimezone().isoformat().replace('+', '%2B')}"),

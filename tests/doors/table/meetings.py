@@ -7,6 +7,7 @@ ROWS = {
     "availability:override": ("/hours/dates/", POST),
     "availability:forget": ("/hours/dates/{override}/forget/", POST),
     "availability:rules": ("/hours/rules/", MEMBERS),
+    "availability:room": ("/hours/room/", MEMBERS),
     "availability:away": ("/hours/away/", MEMBERS),
     "availability:back": ("/hours/away/{absence}/back/", POST),
     "availability:travel": ("/hours/travel/", POST),
