@@ -30,6 +30,7 @@ def test_by_its_pages_from_publishing_to_cancelling(client, cohort, enrolled, ma
     client.force_login(maya)
     start = next_tuesday(weeks=2)
     typed = {"title": "Poster walk", "day": start.date().isoformat(), "clock": "08:00", "minutes": "45", "capacity": "3", "agenda": "Walk."}
+    assert reverse("availability:room") in client.get(reverse("groups:publish", args=[cohort.slug])).content.decode()
     page = client.post(reverse("groups:publish", args=[cohort.slug]), typed)
     group = Group.objects.get()
     assert (page.url, group.meeting.starts_at, group.meeting.minutes) == (group.get_absolute_url(), start, 45)
