@@ -49,7 +49,7 @@ def member(stage: Stage, cohort: Cohort, part: Part, role: str, start: datetime,
         availability.set_rules(user, not_today=True, most_a_day=3, open_hours=part.opens)
         mentors_introduction(place, part)
         if part.travels:
-            first = (start + 29 * DAY).date()  # between two of the days they meet somebody
+            first = (start + 29 * DAY).astimezone(user.tz).date()  # between two of the days they meet somebody
             availability.travel(user, first, first + 3 * DAY, part.travels)
     else:
         availability.offer(user, EVENINGS)
