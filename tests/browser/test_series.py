@@ -43,7 +43,7 @@ def book_every_week(page, name):
 def cancel_the_rest(page):
     page.goto("/sessions/")
     page.get_by_role("link", name="with Mina Das").first.click()
-    page.get_by_role("link", name="Every week at this hour").click()
+    page.get_by_role("link", name="The weekly series it belongs to").click()
     page.get_by_role("link", name="Cancel the 3 sessions still to come").click()
     page.get_by_label("Why?").fill("I change my job.")
     page.get_by_role("button", name="Cancel them all").click()

@@ -103,7 +103,7 @@ def test_the_clock_one_reads_and_the_calendar_one_keeps_are_a_click_away(open_pa
     page.get_by_role("button", name="12-hour clock").click()
     expect(page.get_by_role("button", name="24-hour clock")).to_be_visible()
     expect(page.locator(".slot b").first).to_contain_text("m")
-    page.get_by_role("link", name="Sessions", exact=True).click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Sessions").click()
     page.get_by_role("link", name="Show them in your calendar").click()
     page.get_by_role("button", name="Make my address").click()
     address = page.locator("code").inner_text()
