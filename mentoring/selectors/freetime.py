@@ -32,7 +32,7 @@ OF_ONE = """
 SELECT lower(free.during), upper(free.during), free.grid, person_id, %s,
        mine.notice_hours, mine.not_today, mine.horizon_weeks, mine.lengths, mine.kept_until
   FROM mentoring_freetime AS free JOIN mentoring_availability AS mine USING (person_id)
- WHERE person_id = %s AND free.during && tstzrange(%s, %s)
+ WHERE person_id = %s AND free.during && tstzrange(%s, %s, '[]')
  ORDER BY free.during
 """
 

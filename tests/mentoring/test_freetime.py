@@ -48,6 +48,12 @@ def test_kept_free_time_gives_the_slots_of_the_rules_in_two_queries(kept, django
         freetime.kept_slots(kept, now, now + timedelta(weeks=6), HOUR)
 
 
+def test_an_hour_that_begins_as_the_window_ends_is_in_it(kept):
+    window = (next_tuesday() - HOUR, next_tuesday(weeks=1))
+    found = freetime.kept_slots(kept, *window, HOUR)
+    assert (found, found[-1].start) == (diary.free_slots(kept, *window, length=HOUR), window[1])
+
+
 ACTS = {
     "a week": lambda maya: availability.offer(maya, [slots.Weekly(2, time(22), time(2))]),
     "a date": lambda maya: availability.override(maya, next_tuesday().date()),
