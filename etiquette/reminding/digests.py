@@ -80,7 +80,8 @@ def follow(likes: MailPreference) -> None:
 def compose(email: Email) -> Mail | None:
     """All that is still true of what was gathered for this digest; None when nothing is left, or it is not wanted any more."""
     person = email.person
-    parts = _true(email.parts.gathered().select_related("duty__person", "duty__owed_to", "person__mail_preference").order_by("created_at", "pk"))
+    gathered = email.parts.gathered().select_related("duty__person", "duty__owed_to", "person__mail_preference")
+    parts = _true(gathered.order_by("created_at", "pk"))
     kinds = {part.kind for part in parts}
     news = [part for part in parts if part.kind not in {reminders.KIND, telling.KIND}]
     owed = reminders.facts(person) if reminders.KIND in kinds else {}
