@@ -116,6 +116,8 @@ def test_admins_see_who_is_overdue(rule, as_olga, mina, tea, coffee):
     page = as_olga.get(reverse("duties:overdue")).content.decode()
     assert page.count("Mina Das owes it") == 1
     assert "all reminders sent" in page
+    assert f'href="{mina.get_absolute_url()}">Reach them' in page
+    assert as_olga.get(mina.get_absolute_url()).status_code == 200  # the thing itself may be a page that is not for admins
 
 
 def test_the_outbox_is_paged_by_key_without_gaps(as_olga, mina, django_assert_num_queries):

@@ -153,7 +153,7 @@ def test_admins_see_counts(raised, cohort):
     assert (figures.cleared, figures.confirmed) == (0, 0)
 
 
-def test_the_admins_page_costs_seven_queries(client, raised, cohort, olga, django_assert_num_queries):
+def test_the_admins_page_costs_six_queries(client, raised, cohort, olga, django_assert_num_queries):
     client.force_login(olga)
     with django_assert_num_queries(6):  # login session, person, cohort, figures, disputes, their people
         client.get(reverse("disputes:index", args=[cohort.slug]))

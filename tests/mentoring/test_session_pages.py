@@ -46,6 +46,16 @@ def test_the_mentor_does_not_book(client, match, maya):
     assert client.get(reverse("sessions:book", args=[match.pk])).status_code == 404
 
 
+def test_a_cohort_that_is_closed_leads_to_its_end_and_no_longer_to_booking(client, match, cohort, mina):
+    client.force_login(mina)
+    booking, ending = reverse("sessions:book", args=[match.pk]), reverse("closings:show", args=[match.mentee_id])
+    assert booking in client.get(reverse("sessions:index")).content.decode()
+    cohort.closed_at = timezone.now()
+    cohort.save()
+    assert booking not in client.get(reverse("sessions:index")).content.decode()
+    assert f'href="{ending}">How it ends' in client.get(reverse("home")).content.decode()
+
+
 def test_the_host_sees_a_preparation_only_once_it_is_handed_over(client, meeting, mina, maya):
     facts = {"progress": "A secret draft", "agenda": "Talk", "found_out": "", "questions": ["One?", "Two?", "Three?"]}
     preparations.prepare(meeting, mina, **facts, ready=False)
@@ -105,7 +115,7 @@ def test_the_list_of_sessions_costs_the_same_at_any_length(client, match, hours,
 
 
 @pytest.mark.parametrize("weeks", [1, 3])
-def test_home_takes_six_queries_at_most(client, match, hours, mina, weeks, django_assert_num_queries):
+def test_home_takes_eight_queries(client, match, hours, mina, weeks, django_assert_num_queries):
     for week in range(weeks):
         sessions.book(match, next_tuesday(weeks=week), by=mina)
     client.force_login(mina)
